@@ -1,0 +1,1 @@
+"""一窗：全镇一个窗口。One window for a whole town."""

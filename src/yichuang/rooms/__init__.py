@@ -1,0 +1,1 @@
+"""Where work is done and records are kept; knows no HTTP."""
