@@ -56,9 +56,13 @@ def database(url: str) -> dict:
 DATABASES = {"default": database(os.environ.get("YICHUANG_DATABASE", "postgresql:///yichuang"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DEMO = os.environ.get("YICHUANG_DEMO", "") == "1"  # fakes for outside wires, /sent/, clock offset, demo accounts
+DEMO = (
+    os.environ.get("YICHUANG_DEMO", "") == "1"
+)  # fakes for outside wires, /sent/, clock offset, demo accounts
 CLOCK_OFFSET_SECONDS = _number("YICHUANG_CLOCK_OFFSET", "0") if DEMO else 0.0
-PUBLIC_URL = os.environ.get("YICHUANG_PUBLIC_URL", "http://127.0.0.1:8000")  # printed in QR codes and messages
+PUBLIC_URL = os.environ.get(
+    "YICHUANG_PUBLIC_URL", "http://127.0.0.1:8000"
+)  # printed in QR codes and messages
 
 SECRET_KEY = _secret("YICHUANG_SECRET_KEY", "cookie.key")  # signs cookies
 FIELD_KEYS = _secret("YICHUANG_FIELD_KEYS", "fields.keys")  # "id:base64;id:base64", the last one encrypts
@@ -93,7 +97,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [
-            *[PACKAGE / "doors" / door / "templates" for door in ("portal", "kiosk", "desk", "office", "screen")],
+            *[
+                PACKAGE / "doors" / door / "templates"
+                for door in ("portal", "kiosk", "desk", "office", "screen")
+            ],
             PACKAGE / "doors" / "shared" / "parts",
         ],
         "APP_DIRS": True,
@@ -113,7 +120,9 @@ CSRF_FAILURE_VIEW = "yichuang.doors.shared.gate.stale_page"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("YICHUANG_BEHIND_PROXY") == "1" else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("YICHUANG_BEHIND_PROXY") == "1" else None
+)
 
 LOGGING = {
     "version": 1,
