@@ -1,0 +1,1 @@
+"""Feedback: invitations to rate and ratings. Upstream: issuing."""

@@ -1,0 +1,1 @@
+"""The hall: windows, queues, tickets, calling, opening hours. Upstream: catalog."""

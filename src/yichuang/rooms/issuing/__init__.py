@@ -1,0 +1,1 @@
+"""Issuing: results, their check codes, and handing them over. Upstream: signing."""
