@@ -5,7 +5,7 @@ from django.db import migrations
 from yichuang.ground import towns
 
 TRAIL = """
-create table ground_era (only boolean primary key default true check (only), era integer not null);
+create table ground_era (sole boolean primary key default true check (sole), era integer not null);
 insert into ground_era (era) values (1);
 create function ground_current_era() returns integer language sql stable as 'select era from ground_era';
 
