@@ -70,9 +70,11 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
     name = environment.database_name()
     with psycopg.connect(environment.server().superuser_url(), autocommit=True) as superuser:
         rights.ensure_database(superuser, name, template=TEMPLATE)
-    yield
     from django.db import connections
 
+    # A worker finds the settings module in its environment and may have read it before its own name was known.
+    connections["default"].settings_dict["NAME"] = name
+    yield
     with django_db_blocker.unblock():
         connections.close_all()
 
