@@ -47,7 +47,9 @@ class Counter(TownOwned):
     last = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("town", "name", "day", name="one_counter_a_name_and_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "name", "day"], name="one_counter_a_name_and_day")
+        ]
 
 
 class Once(TownOwned):
@@ -62,9 +64,11 @@ class Once(TownOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("town", "principal", "route", "key", name="one_answer_a_client_key"),
+            models.UniqueConstraint(
+                fields=["town", "principal", "route", "key"], name="one_answer_a_client_key"
+            ),
         ]
-        indexes = [models.Index("at", name="answers_by_age")]
+        indexes = [models.Index(fields=["at"], name="answers_by_age")]
 
 
 class ReadTo(TownOwned):
@@ -74,7 +78,7 @@ class ReadTo(TownOwned):
     cursor = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [models.UniqueConstraint("town", "reader", name="one_place_a_reader")]
+        constraints = [models.UniqueConstraint(fields=["town", "reader"], name="one_place_a_reader")]
 
 
 class StoredFile(TownOwned):
@@ -86,4 +90,4 @@ class StoredFile(TownOwned):
     stored_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("town", "digest", name="one_file_a_digest")]
+        constraints = [models.UniqueConstraint(fields=["town", "digest"], name="one_file_a_digest")]

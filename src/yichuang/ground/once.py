@@ -49,7 +49,13 @@ def keep(request: Request, answer: dict[str, Any]) -> None:
     with connection.cursor() as database:
         database.execute(
             "select ground_once_keep(%s, %s, %s, %s, %s::jsonb)",
-            [towns.current_id(), request.principal, request.route, request.key, json.dumps(answer, ensure_ascii=False)],
+            [
+                towns.current_id(),
+                request.principal,
+                request.route,
+                request.key,
+                json.dumps(answer, ensure_ascii=False),
+            ],
         )
 
 

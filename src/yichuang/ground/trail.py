@@ -99,7 +99,9 @@ class TrailRow(towns.TownOwned):
         managed = False
 
 
-def record(kind: str, subject: models.Model, /, *, by: models.Model | None, at: datetime, **facts: Any) -> int:
+def record(
+    kind: str, subject: models.Model, /, *, by: models.Model | None, at: datetime, **facts: Any
+) -> int:
     """Write down that something happened, in the transaction in which it happened; returns the event's id.
 
     `by` is the person or device who did it, None for the system. Facts are plain values without personal data.

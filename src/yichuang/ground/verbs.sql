@@ -18,7 +18,7 @@ begin
     -- Two first takers meet here: the later one waits for the earlier and counts on from it.
     insert into ground_counter as counter (town_id, name, day, last)
     values (ground_next_number.town, ground_next_number.name, ground_next_number.day, 1)
-    on conflict (town_id, name, day) do update set last = counter.last + 1
+    on conflict on constraint one_counter_a_name_and_day do update set last = counter.last + 1
     returning counter.last into given;
     return given;
 end

@@ -40,6 +40,11 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "phone_format": Sentence(422, "电话号码不对。", "手机号填11位数字；座机要带区号，例如 0551-65432100。"),
     "phone_mobile": Sentence(422, "这里要填手机号，用来接收短信。", "请填1开头的11位手机号。"),
+    "paper_characters": Sentence(
+        422,
+        "打印字库里没有“{characters}”这个字，不能排版。",
+        "请先核对有没有写错；没有写错的，请管理员补装字库后再打印。",
+    ),
     "plate_format": Sentence(422, "车牌号不对。", "请照车牌填写，例如 皖A12345，新能源车例如 皖AD12345。"),
 }
 

@@ -51,7 +51,7 @@ class Office(TownOwned):
 
     class Meta:
         verbose_name = "部门"
-        constraints = [models.UniqueConstraint("town", "code", name="one_office_a_code")]
+        constraints = [models.UniqueConstraint(fields=["town", "code"], name="one_office_a_code")]
 
 
 class Village(TownOwned):
@@ -65,7 +65,7 @@ class Village(TownOwned):
 
     class Meta:
         verbose_name = "村"
-        constraints = [models.UniqueConstraint("town", "code", name="one_village_a_code")]
+        constraints = [models.UniqueConstraint(fields=["town", "code"], name="one_village_a_code")]
 
 
 class Staff(TownOwned):
@@ -85,7 +85,7 @@ class Staff(TownOwned):
 
     class Meta:
         verbose_name = "工作人员"
-        constraints = [models.UniqueConstraint("town", "username", name="one_staff_a_username")]
+        constraints = [models.UniqueConstraint(fields=["town", "username"], name="one_staff_a_username")]
 
 
 class Duty(TownOwned):
@@ -96,7 +96,7 @@ class Duty(TownOwned):
 
     class Meta:
         verbose_name = "岗位职责"
-        constraints = [models.UniqueConstraint("town", "staff", "role", name="one_duty_a_role")]
+        constraints = [models.UniqueConstraint(fields=["town", "staff", "role"], name="one_duty_a_role")]
 
 
 class Resident(TownOwned):
@@ -113,8 +113,8 @@ class Resident(TownOwned):
 
     class Meta:
         verbose_name = "居民"
-        constraints = [models.UniqueConstraint("town", "id_index", name="one_resident_an_id_number")]
-        indexes = [models.Index("town", "phone_index", name="residents_by_phone")]
+        constraints = [models.UniqueConstraint(fields=["town", "id_index"], name="one_resident_an_id_number")]
+        indexes = [models.Index(fields=["town", "phone_index"], name="residents_by_phone")]
 
 
 class Device(TownOwned):
@@ -127,4 +127,4 @@ class Device(TownOwned):
 
     class Meta:
         verbose_name = "设备"
-        constraints = [models.UniqueConstraint("town", "token_digest", name="one_device_a_token")]
+        constraints = [models.UniqueConstraint(fields=["town", "token_digest"], name="one_device_a_token")]
