@@ -1,0 +1,9 @@
+"""Addresses every door shares."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("elder", views.elder, name="elder")]
