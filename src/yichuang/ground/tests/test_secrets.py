@@ -7,7 +7,8 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yichuang.ground import secrets
+from yichuang.ground import secrets, towns
+from yichuang.ground.models import ReadTo, Town
 
 OLD, NEW = (b64encode(bytes([fill]) * 32).decode() for fill in (1, 2))
 
@@ -36,6 +37,20 @@ def test_the_last_key_writes_and_older_keys_still_read(settings):
     settings.FIELD_KEYS = f"2:{NEW}"
     with pytest.raises(secrets.Unreadable, match="no field key '1'"):
         secrets.decrypt(stored, "phone")
+
+
+def test_old_secrets_are_written_anew_with_the_newest_key(db, settings):
+    town = Town.objects.create(key="secrets", name="密镇", hall_name="密镇便民服务中心")
+    with towns.within(town):
+        for reader, plain in (("a", "一"), ("b", "二"), ("empty", "")):
+            ReadTo.objects.create(reader=reader, cursor=secrets.encrypt(plain, "cursor"))
+        settings.FIELD_KEYS = f"1:{OLD};2:{NEW}"
+        ReadTo.objects.create(reader="c", cursor=secrets.encrypt("三", "cursor"))
+        assert secrets.reencrypt(ReadTo, "cursor") == 2
+        assert secrets.reencrypt(ReadTo, "cursor") == 0
+        settings.FIELD_KEYS = f"2:{NEW}"
+        stored = ReadTo.objects.order_by("reader").values_list("cursor", flat=True)
+        assert [secrets.decrypt(each, "cursor") for each in stored] == ["一", "二", "三", ""]
 
 
 def test_a_changed_byte_is_noticed():
