@@ -64,10 +64,19 @@ PUBLIC_URL = os.environ.get(
     "YICHUANG_PUBLIC_URL", "http://127.0.0.1:8000"
 )  # printed in QR codes and messages
 
+SMS_GATEWAY_URL = os.environ.get("YICHUANG_SMS_GATEWAY_URL", "")  # outside the demo; see lines/sms/client.py
+SMS_GATEWAY_KEY = os.environ.get("YICHUANG_SMS_GATEWAY_KEY", "")
+
 SECRET_KEY = _secret("YICHUANG_SECRET_KEY", "cookie.key")  # signs cookies
 FIELD_KEYS = _secret("YICHUANG_FIELD_KEYS", "fields.keys")  # "id:base64;id:base64", the last one encrypts
 INDEX_KEY = _secret("YICHUANG_INDEX_KEY", "index.key")  # blind index of personal numbers
 SEAL_KEY = _secret("YICHUANG_SEAL_KEY", "seal.key")  # signs the trail's seals
+
+# scrypt costs an attacker memory as well as time; the second reads passwords hashed before.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # the host's first label names a town; nothing is built from the host name
@@ -84,6 +93,7 @@ INSTALLED_APPS = [
     "yichuang.doors.shared",
 ]
 MIDDLEWARE = [
+    "yichuang.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,6 +119,21 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [ASSETS / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "yichuang.doors.shared.assets.Bundles",
+]
+PLAIN_STATIC = os.environ.get("YICHUANG_PLAIN_STATIC") == "1"  # tests of pages: names without digests
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if PLAIN_STATIC
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 WHITENOISE_USE_FINDERS = False
 
 FILES = HOME / "files"  # content-addressed uploads and papers

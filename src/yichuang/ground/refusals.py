@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -49,6 +51,16 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.wrong}{self.next}"
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """A refusal raised inside is about this input: the form shows it beside the field."""
+    try:
+        yield
+    except Refused as refused:
+        refused.facts.setdefault("fields", {field: refused.wrong})
+        raise
 
 
 def _filled(text: str, facts: dict[str, Any]) -> str:

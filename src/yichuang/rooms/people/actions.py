@@ -11,7 +11,7 @@ from django.db import transaction
 
 from yichuang.ground import clock, towns, trail
 from yichuang.ground.identity import IdNumber, clean_phone
-from yichuang.ground.refusals import Refused
+from yichuang.ground.refusals import Refused, about
 from yichuang.ground.secrets import blind_index, new_token
 
 from . import rules
@@ -38,8 +38,10 @@ def register_resident(*, person: Person, by: Staff | Device | None) -> Resident:
     now = clock.now()
     if not person.name.strip():
         raise Refused("name_missing", fields={"name": "请填写姓名"})
-    number = IdNumber.parse(person.id_number, today=clock.day_of(now))
-    phone = clean_phone(person.phone) if person.phone.strip() else ""
+    with about("id_number"):
+        number = IdNumber.parse(person.id_number, today=clock.day_of(now))
+    with about("phone"):
+        phone = clean_phone(person.phone) if person.phone.strip() else ""
     village = _village(person.village)
     told = {
         "name": person.name.strip(),
