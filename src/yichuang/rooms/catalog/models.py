@@ -1,0 +1,167 @@
+"""The nouns of the catalogue. What belongs to a published version never changes: a trigger refuses it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from yichuang.ground.choices import Choice
+from yichuang.ground.moves import Living
+from yichuang.ground.towns import TownOwned
+from yichuang.rooms.people.models import Office, Staff
+
+from . import states, terms
+
+
+class ServiceItem(TownOwned):
+    """事项：a stable code; what it says stands in its versions."""
+
+    code = models.CharField("编码", max_length=20)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "事项"
+        constraints = [models.UniqueConstraint("town", "code", name="one_item_a_code")]
+
+
+class ItemVersion(Living, TownOwned):
+    """事项版本：the four publics (item, procedure, materials, promised limit) as they stand from one day on."""
+
+    MOVES = states.MOVES
+
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("版本")
+    status = Choice(
+        "状态", max_length=20, choices=states.VersionStatus.choices, default=states.VersionStatus.DRAFT
+    )
+
+    name = models.CharField("名称", max_length=100)
+    short_name = models.CharField("简称", max_length=40)
+    kind = Choice("类型", max_length=20, choices=terms.ItemKind.choices)
+    audience = Choice("服务对象", max_length=20, choices=terms.Audience.choices)
+    mode = Choice("办件类型", max_length=20, choices=terms.Mode.choices)
+    statutory_workdays = models.PositiveSmallIntegerField("法定时限（工作日）")
+    promised_workdays = models.PositiveSmallIntegerField("承诺时限（工作日）")
+    accept_workdays = models.PositiveSmallIntegerField("受理时限（工作日）")
+    visits = models.PositiveSmallIntegerField("最多跑几次")
+    no_meeting = models.BooleanField("可全程不见面")
+    channels = models.JSONField("办理渠道")  # codes of terms.Channel
+    village_step = Choice("村级环节", max_length=20, choices=terms.VillageStep.choices)
+    route = models.JSONField("流转路线")  # stages one after another, offices of one stage at the same time
+    result = models.CharField("办理结果", max_length=100)
+    result_kind = Choice("结果类型", max_length=20, choices=terms.ResultKind.choices)
+    result_validity = models.CharField("有效期", max_length=60)
+    fee = models.CharField("收费", max_length=200)
+    condition = models.TextField("办理条件")
+    legal_basis = models.TextField("法律依据")
+    life_events = models.JSONField("人生事件")
+    aliases = models.JSONField("俗称")
+    baseline = models.JSONField("改革前")  # visits, offices, materials, workdays (estimated)
+    is_verified = models.BooleanField("依据已核实")
+
+    proposed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "事项版本"
+        constraints = [
+            models.UniqueConstraint("town", "item", "number", name="one_version_a_number"),
+            models.UniqueConstraint(
+                "town",
+                "item",
+                condition=models.Q(status=states.VersionStatus.PUBLISHED),
+                name="one_published_version_an_item",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(promised_workdays__lte=models.F("statutory_workdays")),
+                name="promise_within_the_law",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(proposed_by__isnull=True)
+                | models.Q(published_by__isnull=True)
+                | ~models.Q(proposed_by=models.F("published_by")),
+                name="proposer_does_not_publish",
+            ),
+        ]
+
+
+class Part(TownOwned):
+    """What a version consists of, in order."""
+
+    version = models.ForeignKey(ItemVersion, models.CASCADE, related_name="%(class)ss")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ["version", "position"]
+
+
+class ProcedureStep(Part):
+    """程序的一步：its name and its working days."""
+
+    name = models.CharField("步骤", max_length=60)
+    workdays = models.PositiveSmallIntegerField("工作日")
+
+
+class Material(Part):
+    """申请材料：name and person make one document, however many items ask for it."""
+
+    name = models.CharField("材料", max_length=100)
+    person = models.CharField("谁的", max_length=20)
+    form = Choice("形式", max_length=20, choices=terms.Form.choices)
+    copies = models.PositiveSmallIntegerField("份数")
+    source = Choice("来源", max_length=20, choices=terms.Source.choices)
+    need = Choice("必需或容缺", max_length=20, choices=terms.Need.choices)
+    condition_key = models.CharField("什么情形要", max_length=40, blank=True)
+    condition_text = models.CharField("情形说明", max_length=100, blank=True)
+    choice = models.CharField("任选其一的组", max_length=40, blank=True)
+    accepts = models.JSONField("可代替的材料")
+    notes = models.CharField("说明", max_length=200, blank=True)
+    shared_by = models.CharField("可共享的库", max_length=40, blank=True)
+
+
+class Question(Part):
+    """情形问题：an answer among `triggers` makes the condition `key` true."""
+
+    key = models.CharField("键", max_length=40)
+    question = models.CharField("问题", max_length=100)
+    answers = models.JSONField("答案")
+    triggers = models.JSONField("触发的答案")
+
+
+class Field(Part):
+    """表单字段，姓名、身份证号、电话、地址以外的。"""
+
+    key = models.CharField("键", max_length=40)
+    label = models.CharField("名称", max_length=60)
+    type = Choice("类型", max_length=20, choices=terms.FieldType.choices)
+    options = models.JSONField("选项")
+    is_required = models.BooleanField("必填")
+    source = Choice("来源", max_length=20, choices=terms.FieldSource.choices)
+
+
+class LifeEvent(TownOwned):
+    """一件事：items that belong to one event of life and are handled together."""
+
+    key = models.CharField("代号", max_length=40)
+    name = models.CharField("名称", max_length=40)
+    intro = models.CharField("说明", max_length=200)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "一件事"
+        constraints = [models.UniqueConstraint("town", "key", name="one_life_event_a_key")]
+
+
+class LifeEventItem(TownOwned):
+    """An item of a 一件事, at its place."""
+
+    life_event = models.ForeignKey(LifeEvent, models.CASCADE, related_name="entries")
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("town", "life_event", "item", name="one_entry_an_item")]
