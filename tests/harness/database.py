@@ -51,9 +51,9 @@ def stop() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     # Workers share the server of the controller; a run without workers starts it at its first database test.
-    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
-        if not config.option.collectonly:
-            start()
+    is_controller = not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None)
+    if is_controller and not config.option.collectonly:
+        start()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

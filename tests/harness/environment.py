@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from yichuang.config import keys, postgres
+from yichuang.config import keys, place, postgres
 
 PREFIX = "yichuang-test-"
 
@@ -21,6 +21,7 @@ def prepare() -> None:
         for name in [name for name in os.environ if name.startswith("YICHUANG_") and name not in KEPT]:
             del os.environ[name]  # the settings of whoever runs the tests do not leak into them
         os.environ |= {"YICHUANG_HOME": str(home), "YICHUANG_DEMO": "1", "YICHUANG_LOG": "WARNING"}
+        os.environ["YICHUANG_PLAIN_STATIC"] = "1"
     os.environ["YICHUANG_DATABASE"] = database_url("app")
     os.environ["DJANGO_SETTINGS_MODULE"] = "yichuang.config.settings"
     from django.conf import settings
@@ -49,7 +50,7 @@ def database_url(role: str) -> str:
 
 
 def remove(home: Path) -> None:
-    postgres.remove(home)
+    place.remove(home)
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -20,6 +20,8 @@ PLACES = {  # inside node_modules: inside .assets
     "htmx.org/dist/htmx.min.js": "static/vendor/htmx.min.js",
     "htmx.org/LICENSE": "licenses/htmx",
     "signature_pad/dist/signature_pad.umd.min.js": "static/vendor/signature_pad.umd.min.js",
+    # The script names its map, and every file that is named must be there.
+    "signature_pad/dist/signature_pad.umd.min.js.map": "static/vendor/signature_pad.umd.min.js.map",
     "signature_pad/LICENSE": "licenses/signature_pad",
     "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf": "fonts/NotoSansSC-Regular.ttf",
     "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf": "fonts/NotoSansSC-Bold.ttf",
@@ -32,8 +34,14 @@ def ensure(assets: Path = ASSETS, project: Path = PROJECT) -> bool:
     """Bring what is missing; True if something was brought, False if all was there."""
     wanted = _wanted(project)
     stamp = assets / "assets.stamp"
-    state = hashlib.sha256((project / "package.json").read_bytes() + repr(sorted(wanted.items())).encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == state and all((assets / place).exists() for place in PLACES.values()):
+    state = hashlib.sha256(
+        (project / "package.json").read_bytes() + repr(sorted(wanted.items())).encode()
+    ).hexdigest()
+    if (
+        stamp.exists()
+        and stamp.read_text() == state
+        and all((assets / place).exists() for place in PLACES.values())
+    ):
         return False
     print("正在取网页组件和字体。  Fetching browser libraries and the typeface.")
     assets.mkdir(exist_ok=True)
@@ -53,7 +61,11 @@ def _wanted(project: Path) -> dict[str, str]:
 
 def _install(folder: Path, assets: Path, project: Path) -> None:
     done = subprocess.run(  # noqa: S603
-        [*_npm(assets, project), *INSTALL], cwd=folder, env=_environment(assets), capture_output=True, text=True
+        [*_npm(assets, project), *INSTALL],
+        cwd=folder,
+        env=_environment(assets),
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         words = (done.stderr.strip() or done.stdout.strip()).splitlines()[-6:]

@@ -1,7 +1,6 @@
-"""Bring the database to this version: migrations, verbs, rights, partitions. Runs as the owner, in a process of its own."""
+"""Bring database and static files to this version. Runs as the owner of the database, in a process of its own."""
 
 import sys
-import time
 
 import django
 import psycopg
@@ -9,25 +8,34 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from yichuang.cli import static
 from yichuang.config import rights
 from yichuang.ground import clock
 
+MONTHS = 26  # partitions of the trail: last month, this month, 24 more
+
 
 def build() -> None:
-    """Everything between an empty database and one the application can work in; safe to repeat at every start."""
+    """All between an empty database and one the application can work in; safe to repeat at every start."""
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-    first = clock.now()
-    month = f"{first.year + (first.month - 2) // 12}-{(first.month - 2) % 12 + 1:02}"
-    with connection.cursor():  # opens the owner's connection that migrate used
+    now = clock.now()
+    last_month = f"{now.year if now.month > 1 else now.year - 1}-{now.month - 1 or 12:02}"
+    with connection.cursor():  # opens the owner's connection if migrate had nothing to do
         owner: psycopg.Connection = connection.connection
         rights.load_verbs(owner, settings.PACKAGE)
-        rights.ensure_partitions(owner, month, 26)
+        rights.ensure_partitions(owner, last_month, MONTHS)
         rights.grant(owner)
 
 
+def towns() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from ground_town")
+        return int(cursor.fetchone()[0])
+
+
 if __name__ == "__main__":
-    begun = time.monotonic()
     django.setup()
     build()
-    if "--time" in sys.argv:
-        print(f"{time.monotonic() - begun:.2f} s")
+    if "--static" in sys.argv:
+        static.collect()
+    print(towns())

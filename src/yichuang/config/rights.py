@@ -1,7 +1,6 @@
 """What each database role may do: the owner builds, the application reads and writes rows, nobody edits the trail."""
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import psycopg
@@ -71,32 +70,35 @@ def load_verbs(owner: Connection, package: Path) -> list[str]:
 
 def grant(owner: Connection) -> None:
     """Give the application its rights on everything that exists now; called after each migrate."""
-    app = sql.Identifier(APP)
+    app, tables = sql.Identifier(APP), _tables(owner)
     for order in (
         "grant usage on schema public to {}",
         "grant select, insert, update, delete on all tables in schema public to {}",
         "grant usage, select, update on all sequences in schema public to {}",
         "grant execute on all functions in schema public to {}",
-        "revoke insert, update, delete on django_migrations from {}",
     ):
-        if "django_migrations" in order and not _tables(owner, "c.relname = 'django_migrations'"):
-            continue
         owner.execute(sql.SQL(order).format(app))
-    for table in _tables(owner, "c.relname = any(array['ground_trail', 'ground_seal'])"):
-        owner.execute(
-            sql.SQL("revoke update, delete, truncate on {} from {}").format(sql.Identifier(table), app)
-        )
-    # Row-level security of a partitioned table does not hold for one who reads a partition by its own name.
-    for table in _tables(owner, "c.relispartition"):
-        owner.execute(sql.SQL("revoke all on {} from {}").format(sql.Identifier(table), app))
+    for table, is_partition in tables.items():
+        if is_partition:
+            # Row-level security of a partitioned table does not hold for one who names a partition.
+            kept_back = "all"
+        elif table in UNCHANGEABLE:
+            kept_back = "update, delete, truncate"
+        elif table == "django_migrations":
+            kept_back = "insert, update, delete"
+        else:
+            continue
+        revoke = sql.SQL("revoke {} on {} from {}")
+        owner.execute(revoke.format(sql.SQL(kept_back), sql.Identifier(table), app))
 
 
-def _tables(owner: Connection, which: str) -> Iterable[str]:
+def _tables(owner: Connection) -> dict[str, bool]:
+    """Every table of ours by name: whether it is a partition of another."""
     found = owner.execute(
-        "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-        f"where n.nspname = 'public' and c.relkind in ('r', 'p') and {which} order by 1"  # noqa: S608
+        "select relname, relispartition from pg_class"
+        " where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname"
     )
-    return [row[0] for row in found.fetchall()]
+    return dict(found.fetchall())
 
 
 def ensure_partitions(owner: Connection, first_month: str, months: int) -> list[str]:
@@ -104,14 +106,15 @@ def ensure_partitions(owner: Connection, first_month: str, months: int) -> list[
 
     A month whose events already lie in the default partition stays there: moving them would rewrite history.
     """
-    if "ground_trail" not in _tables(owner, "c.relname = 'ground_trail' and c.relkind = 'p'"):
+    tables = _tables(owner)
+    if "ground_trail" not in tables:
         return []
     year, month = map(int, first_month.split("-"))
     made = []
     for count in range(months):
         begin, end = _month(year, month + count), _month(year, month + count + 1)
         name = f"ground_trail_{begin[:4]}_{begin[5:7]}"
-        if _tables(owner, f"c.relname = '{name}'"):
+        if name in tables:
             continue
         try:
             owner.execute(
