@@ -1,0 +1,28 @@
+"""Pure decisions about cases: what is still owed, what a form may hold, the promise, the route, and who may decide."""
+
+from __future__ import annotations
+
+from .forms import Known, checked_answers, checked_fields, known_fields, proxy_answers, unfilled
+from .papers import Brought, owed, recognised
+from .promises import Light, Promise, light, promise
+from .route import Acting, PlannedTask, objection, route
+
+__all__ = [
+    "Acting",
+    "Brought",
+    "Known",
+    "Light",
+    "PlannedTask",
+    "Promise",
+    "checked_answers",
+    "checked_fields",
+    "known_fields",
+    "light",
+    "objection",
+    "owed",
+    "promise",
+    "proxy_answers",
+    "recognised",
+    "route",
+    "unfilled",
+]

@@ -1,0 +1,198 @@
+"""What may stand in a form: every value is checked and written one way; every fault is one plain sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from yichuang.ground.identity import IdNumber, clean_phone
+from yichuang.ground.refusals import Refused
+from yichuang.rooms.catalog.rules import Asked, FieldSpec, ItemSpec
+from yichuang.rooms.catalog.terms import FieldType
+
+_PLAIN = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_DATE = re.compile(
+    r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
+_LONGEST = 500  # signs of one line
+_LONGEST_TEXT = 3000
+_PROXY = "proxy"  # key of the question whether somebody acts for another
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the card and the register already say of the applicant."""
+
+    birth_date: date
+    is_male: bool
+    village: str = ""
+
+
+def known_fields(fields: Iterable[FieldSpec], known: Known) -> dict[str, str]:
+    """What a form need not ask again: read from the card, shown to be checked."""
+    values = {
+        "birth_date": known.birth_date.isoformat(),
+        "gender": "男" if known.is_male else "女",
+        "village": known.village,
+    }
+    return {
+        field.key: values[field.key]
+        for field in fields
+        if values.get(field.key) and (not field.options or values[field.key] in field.options)
+    }
+
+
+def proxy_answers(items: Iterable[ItemSpec]) -> dict[str, str]:
+    """Somebody acts for the applicant: the question whether they do is answered already."""
+    return {
+        question.key: question.triggers[0]
+        for item in items
+        for question in item.questions
+        if question.key == _PROXY and question.triggers
+    }
+
+
+def checked_answers(
+    questions: Iterable[Asked], answers: Mapping[str, Any]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The answers worth keeping, and by key a sentence for each that its question does not offer.
+
+    What no question of these items asks is not kept: a case holds what it needs and nothing else.
+    """
+    kept, wrong = {}, {}
+    for asked in questions:
+        for key in asked.keys:
+            answer = _written(answers.get(key))
+            if answer in asked.answers:
+                kept[key] = answer
+            elif answer:
+                wrong[key] = f"请从{_offered(asked.answers)}里选一个。"
+    return kept, wrong
+
+
+def checked_fields(
+    fields: Iterable[FieldSpec], values: Mapping[str, Any], today: date
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The values worth keeping, written one way, and by key a sentence for each that is wrong.
+
+    An empty value is not wrong here: what must be filled in is asked at submission (`unfilled`).
+    """
+    kept, wrong = {}, {}
+    for field in fields:
+        written = _written(values.get(field.key))
+        if not written:
+            continue
+        try:
+            kept[field.key] = _checked(field, written, today)
+        except _Fault as fault:
+            wrong[field.key] = str(fault)
+    return kept, wrong
+
+
+def unfilled(fields: Iterable[FieldSpec], values: Mapping[str, str]) -> tuple[FieldSpec, ...]:
+    """The required fields that are still empty."""
+    return tuple(field for field in fields if field.required and not values.get(field.key))
+
+
+class _Fault(Exception):
+    pass
+
+
+def _checked(field: FieldSpec, written: str, today: date) -> str:
+    match field.type:
+        case FieldType.SELECT:
+            return _option(field, written)
+        case FieldType.DATE:
+            return _date(written)
+        case FieldType.NUMBER:
+            return _number(field, written)
+        case FieldType.MONEY:
+            return _money(field, written)
+        case FieldType.BANK_ACCOUNT:
+            return _account(written)
+        case FieldType.PHONE:
+            return _by(lambda: clean_phone(written))
+        case FieldType.ID_NUMBER:
+            return _by(lambda: str(IdNumber.parse(written, today)))
+        case FieldType.TEXTAREA:
+            return _text(field, written, _LONGEST_TEXT)
+    return _text(field, written, _LONGEST)
+
+
+def _option(field: FieldSpec, written: str) -> str:
+    if written not in field.options:
+        raise _Fault(f"{field.label}请从{_offered(field.options)}里选一个。")
+    return written
+
+
+def _date(written: str) -> str:
+    found = _DATE.fullmatch(written.translate(_PLAIN))
+    try:
+        year, month, day = (int(part) for part in found.groups() if part) if found else (0, 0, 0)
+        read = date(year, month, day)
+    except ValueError:
+        read = date.min
+    if not 1900 <= read.year <= 2100:
+        raise _Fault("请填写真实的日期，例如 1946-11-05。")
+    return read.isoformat()
+
+
+def _number(field: FieldSpec, written: str) -> str:
+    number = _decimal(written)
+    if number is None:
+        raise _Fault(f"{field.label}请只填数字，例如 3 或 2.5。")
+    return f"{number:f}"
+
+
+def _money(field: FieldSpec, written: str) -> str:
+    amount = _decimal(re.sub(r"元$|^[¥￥]", "", written.translate(_PLAIN)).strip())
+    if amount is None or amount != amount.quantize(Decimal("0.01")):
+        raise _Fault(f"{field.label}请只填数字，最多两位小数，例如 1200 或 1200.50。")
+    return f"{amount:f}"
+
+
+def _decimal(written: str) -> Decimal | None:
+    """A plain number that is not below zero: no exponent, at most twelve digits before the point."""
+    text = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", written.translate(_PLAIN).replace(" ", ""))
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _account(written: str) -> str:
+    digits = re.sub(r"[\s\-]", "", written.translate(_PLAIN))
+    if not re.fullmatch(r"[0-9]{8,30}", digits):
+        raise _Fault("银行账号只有数字，8 到 30 位。请对照银行卡再填一遍。")
+    return digits
+
+
+def _text(field: FieldSpec, written: str, longest: int) -> str:
+    if len(written) > longest:
+        raise _Fault(f"{field.label}最多写 {longest} 个字，现在是 {len(written)} 个字。")
+    return written
+
+
+def _by(check: Any) -> str:
+    try:
+        return str(check())
+    except Refused as refused:
+        raise _Fault(f"{refused.wrong}{refused.next}") from refused
+
+
+def _written(value: Any) -> str:
+    """A value as text; control signs would spoil papers and lists."""
+    text = "" if value is None else str(value).strip()
+    return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
+
+
+def _offered(options: Iterable[str]) -> str:
+    shown = list(options)
+    listed = "、".join(f"“{option}”" for option in shown[:6])
+    return f"{listed}等 {len(shown)} 项" if len(shown) > 6 else listed
