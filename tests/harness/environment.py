@@ -51,6 +51,7 @@ def database_url(role: str) -> str:
 
 def remove(home: Path) -> None:
     place.remove(home)
+    place.remove(home / "home")  # of a whole system (system.py)
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -183,9 +183,9 @@ class System:
         print("正在启动网页和后台。  Starting pages and background work.")
         web = ["web", "--host", self.options.host, "--port", str(self.options.port)]
         if self.options.tls:
-            from yichuang.cli import tls
+            from yichuang.cli.tls import ensure as ensure_certificate
 
-            certificate, key = tls.ensure(self.home, self.options.host, _own_address())
+            certificate, key = ensure_certificate(self.home, self.options.host, _own_address())
             web += ["--certificate", str(certificate), "--key", str(key)]
         logs = self.home / "logs"
         for number in range(self.options.workers):
