@@ -1,0 +1,1 @@
+"""The office: signing in, home, figures, and the sheet of all parts."""

@@ -1,10 +1,14 @@
-"""Addresses of the office, below /office/."""
+"""Addresses of the office."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import entry, views
 
-app_name = "office"
-urlpatterns = [path("components/", views.components, name="components")]
+urlpatterns = [
+    path("office/", entry.home, name="office_home"),
+    path("office/sign-in/", entry.sign_in_page, name="sign_in"),
+    path("office/sign-out/", entry.sign_out, name="sign_out"),
+    path("office/components/", views.components, name="components"),
+]

@@ -14,9 +14,17 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    UnreadablePostError,
+)
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 from yichuang.ground import clock, once, towns
@@ -41,16 +49,19 @@ class Audience:
     roles: frozenset[str]
     hot: bool = False  # its one SQL function is its own transaction and keeps its own answer
     keep_answer: bool = True  # False where the answer holds a secret
+    any_town: bool = False  # it finds the town itself and keeps its own transactions (signing in)
 
     def admits(self, who: Principal) -> bool:
         return "public" in self.roles or bool(self.roles & who.roles)
 
 
-def audience(*roles: str, hot: bool = False, keep_answer: bool = True) -> Callable[[_AnyView], _AnyView]:
+def audience(
+    *roles: str, hot: bool = False, keep_answer: bool = True, any_town: bool = False
+) -> Callable[[_AnyView], _AnyView]:
     """Declare whom a view is for."""
 
     def declare(view: _AnyView) -> _AnyView:
-        view.audience = Audience(frozenset(roles), hot, keep_answer)  # type: ignore[attr-defined]
+        view.audience = Audience(frozenset(roles), hot, keep_answer, any_town)  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -58,12 +69,9 @@ def audience(*roles: str, hot: bool = False, keep_answer: bool = True) -> Callab
 
 def audience_of(view: Any, method: str) -> Audience | None:
     """The audience of a page view, or of the operation behind a path of the machine API."""
-    path_view = getattr(view, "__self__", None)
-    for operation in getattr(path_view, "operations", ()):
+    for operation in getattr(view, "operations", ()):
         if method in operation.methods:
             return getattr(operation.view_func, "audience", None)
-    if getattr(view, "__module__", "").startswith("ninja.openapi"):
-        return Audience(frozenset({"public"}))
     return getattr(view, "audience", None)
 
 
@@ -84,12 +92,8 @@ class Gate:
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse:
         allowed = audience_of(view, request.method or "GET")
-        if (
-            allowed is None
-            and request.path.startswith("/api/")
-            and getattr(view, "__self__", None) is not None
-        ):
-            return view(request, *args, **kwargs)  # a method this path does not have: the API answers 405
+        if allowed is None and hasattr(view, "operations"):
+            return wrong_method(request, view)
         try:
             town = town_of(request)
             who = self._who(request, town, allowed)
@@ -97,6 +101,8 @@ class Gate:
                 return turned_away(request, who)
             request.who, request.audience = who, allowed  # type: ignore[attr-defined]
             request.once = asked(request, who)  # type: ignore[attr-defined]
+            if allowed.any_town:
+                return view(request, *args, **kwargs)
             if allowed.hot:
                 with towns.acting_for(who.town_id):
                     return view(request, *args, **kwargs)
@@ -108,6 +114,8 @@ class Gate:
             return refusal(request, Refused("not_found"))
         except RequestDataTooBig:
             return refusal(request, Refused("request_too_large"))
+        except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+            return refusal(request, Refused("bad_request"))
 
     @staticmethod
     def _who(request: HttpRequest, town: Town, allowed: Audience | None) -> Principal:
@@ -211,6 +219,13 @@ def turned_away(request: HttpRequest, who: Principal) -> HttpResponse:
     if wants_problem(request) or request.method not in ("GET", "HEAD"):
         return refusal(request, Refused("sign_in_first"))
     return HttpResponseRedirect(f"/office/sign-in/?{urlencode({'next': request.get_full_path()})}")
+
+
+def wrong_method(request: HttpRequest, view: Any) -> HttpResponse:
+    """A path of the machine API that does not have this method."""
+    response = refusal(request, Refused("method_unknown"))
+    response.headers["Allow"] = ", ".join(method for each in view.operations for method in each.methods)
+    return response
 
 
 def wants_problem(request: HttpRequest) -> bool:

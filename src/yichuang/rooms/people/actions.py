@@ -121,7 +121,7 @@ def sign_in(*, username: str, password: str, totp: str = "") -> Staff:
     Refused: sign_in_wrong, sign_in_locked. An unknown name takes as long as a wrong password.
     """
     now = clock.now()
-    with transaction.atomic():
+    with towns.within(towns.current_id()):
         staff = Staff.objects.select_for_update().filter(username=username, is_active=True).first()
         if staff is None:
             make_password(password)
