@@ -8,6 +8,7 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from psycopg.errors import DiskFull
 
 # status, code, what is wrong, what to do next
@@ -54,9 +55,13 @@ def cause_of(problem: BaseException | None) -> tuple[int, str, str, str]:
 
 
 def _page(wrong: str, todo: str) -> str:
-    return (
-        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{html.escape(wrong)}</title></head>'
-        f"<body><main><h1>{html.escape(wrong)}</h1><p>{html.escape(todo)}</p>"
-        '<p><a href="">再试一次</a></p></main></body></html>'
-    )
+    """The house's own page; where even that cannot be drawn, bare words."""
+    try:
+        return render_to_string("broken.html", {"wrong": wrong, "next": todo})
+    except Exception:  # whatever broke may have broken the templates too
+        return (
+            '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width"><title>{html.escape(wrong)}</title></head>'
+            f"<body><main><h1>{html.escape(wrong)}</h1><p>{html.escape(todo)}</p>"
+            '<p><a href="">再试一次</a></p></main></body></html>'
+        )
