@@ -16,7 +16,7 @@ from yichuang.ground.refusals import Refused
 
 from .models import Field, ItemVersion, LifeEvent, Material, ProcedureStep, Question
 from .rules import Baseline, FieldSpec, ItemSpec, MaterialSpec, QuestionSpec
-from .search_index import Hit, Index
+from .search import Hit, Index
 from .states import VersionStatus
 
 

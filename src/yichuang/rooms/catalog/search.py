@@ -118,11 +118,9 @@ class Index:
                 score = 65 + 30 * len(core) / len(phrase.sound)
             elif len(core) >= 3 and core in phrase.initials:
                 score = 45 + 25 * len(core) / len(phrase.initials)
-            elif len(core) >= 5:
-                score = 75 * _alike(core, phrase.sound)
-                score = score if score >= 30 else 0.0
             else:
-                score = 0.0
+                alike = 75 * _alike(core, phrase.sound) if len(core) >= 5 else 0.0
+                score = max(alike if alike >= 30 else 0.0, 55 * _in_order(core, phrase.initials))
             best = max(best, score * phrase.weight)
         return best
 
@@ -155,9 +153,8 @@ def _plain(text: str) -> str:
 
 
 def _syllables(text: str) -> tuple[str, ...]:
-    return tuple(
-        part for part in lazy_pinyin(text, style=Style.NORMAL, errors=lambda signs: list(signs)) if part
-    )
+    """Pinyin syllables without tones; digits and Latin letters stay as they are."""
+    return tuple(lazy_pinyin(text, style=Style.NORMAL))
 
 
 def _pairs(text: str) -> list[str]:
@@ -210,3 +207,17 @@ def _alike(typed: str, sound: str) -> float:
     """How many of the typed letter triples occur in the sound, 0 to 1."""
     triples = {typed[place : place + 3] for place in range(len(typed) - 2)}
     return sum(triple in sound for triple in triples) / len(triples) if triples else 0.0
+
+
+def _in_order(core: str, initials: str) -> float:
+    """Initials with words left out between them (ydjy in 异地长期居住人员就医): how close together they stand, 0 to 1."""
+    best = 0.0
+    for begin in range(len(initials)):
+        place = begin - 1
+        for letter in core:
+            place = initials.find(letter, place + 1)
+            if place < 0:
+                break
+        else:
+            best = max(best, len(core) / (place + 1 - begin))
+    return best if len(core) >= 3 and best >= 0.4 else 0.0
