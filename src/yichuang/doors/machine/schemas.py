@@ -1,0 +1,43 @@
+"""What the groups' schemas share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+from django.db.models import Model
+from ninja import Schema
+from pydantic import Field, PlainSerializer
+
+from yichuang.ground import clock
+from yichuang.ground.refusals import Refused
+
+
+def _with_offset(moment: datetime) -> str:
+    return moment.astimezone(clock.TOWN_TIME).isoformat(timespec="milliseconds")
+
+
+Moment = Annotated[
+    datetime,
+    PlainSerializer(_with_offset, return_type=str),
+    Field(examples=["2026-11-23T09:00:00.000+08:00"]),
+]
+"""A moment in the town's time, RFC 3339 with its offset."""
+
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+class Told(Schema):
+    """An answer."""
+
+
+class Asked(Schema):
+    """A JSON body. Names it does not know are left aside."""
+
+
+def found(row: _Row | None) -> _Row:
+    """The row, or 404: what is not there and what is another's look the same."""
+    if row is None:
+        raise Refused("not_found")
+    return row

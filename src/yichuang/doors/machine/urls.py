@@ -1,0 +1,49 @@
+"""Addresses of the machine door: every path of the API, its description, and a 404 in JSON for all the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import path, re_path, register_converter
+
+from . import views
+from .api import api
+
+
+class Row:
+    """The number of a row."""
+
+    regex = "[0-9]{1,18}"
+    to_python = staticmethod(int)
+    to_url = staticmethod(str)
+
+
+class Word:
+    """A case number, a code or a token."""
+
+    regex = "[-._~0-9A-Za-z]{1,100}"
+    to_python = staticmethod(str)
+    to_url = staticmethod(str)
+
+
+register_converter(Row, "row")
+register_converter(Word, "word")
+
+from . import calendar, sessions, trail  # noqa: E402, F401  each registers its calls
+
+
+def _operations() -> Iterator[Any]:
+    """The paths of the API. Each view shows its operations, so that the Gate sees whom they are for."""
+    for group in api._get_bound_routers():
+        for route, path_view in group.path_operations.items():
+            view: Any = path_view.get_view()
+            view.operations = path_view.operations
+            yield path(f"api/v1{route}", view)
+
+
+urlpatterns = [
+    *_operations(),
+    path("api/v1/openapi.json", views.openapi),
+    re_path(r"^api/", views.unknown),
+]
