@@ -1,7 +1,8 @@
 """The background worker: runs every room's sweeps when their time has come, one town after the other. `up` starts it.
 
 A sweep is registered where it is written: `SWEEPS = [(name, every_seconds, function)]` in the `sweeps.py` of ground, of
-a room or of a door. `function(now=…)` runs once a round for each town, in a transaction of its own.
+a room or of a door. `function(now=…)` runs once a round for each town, in a transaction of its own; one that calls the
+outside says `function.own_transactions = True` and opens its own short ones.
 """
 
 import importlib
@@ -95,8 +96,9 @@ def _run_for(town: Any, each: Round, now: datetime) -> int:
     from yichuang.config.rsgi import drop_broken_connections
     from yichuang.ground import towns
 
+    entered = towns.acting_for if getattr(each.function, "own_transactions", False) else towns.within
     try:
-        with towns.within(town):
+        with entered(town):
             each.function(now=now)
         return 1
     except Exception:
