@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 
 import pyotp
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import BasePasswordHasher, check_password, make_password
 from django.db import transaction
 
 from yichuang.ground import clock, towns, trail
@@ -16,6 +18,48 @@ from yichuang.ground.secrets import blind_index, new_token
 
 from . import rules
 from .models import Device, Duty, Office, Resident, Staff, Village
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """An office as the town's list has it."""
+
+    code: str
+    name: str
+    kind: str
+    duty: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class VillageRow:
+    """A village as the town's list has it."""
+
+    code: str
+    name: str
+    population: int
+    households: int
+    distance_km: Decimal
+
+
+@transaction.atomic
+def found_places(*, offices: Sequence[OfficeRow], villages: Sequence[VillageRow], by: Staff | None) -> None:
+    """设立部门和村，按清单的次序；编码已有的，以这次的为准。"""
+    now = clock.now()
+    for place, office in enumerate(offices):
+        told = {**vars(office), "position": place}
+        Office.objects.update_or_create(code=told.pop("code"), defaults=told)
+    for village in villages:
+        told = dict(vars(village))
+        Village.objects.update_or_create(code=told.pop("code"), defaults=told)
+    trail.record(
+        "people.places_founded",
+        towns.current(),
+        by=by,
+        at=now,
+        offices=len(offices),
+        villages=len(villages),
+    )
 
 
 @dataclass(frozen=True)
@@ -30,7 +74,7 @@ class Person:
 
 
 @transaction.atomic
-def register_resident(*, person: Person, by: Staff | Device | None) -> Resident:
+def register_resident(*, person: Person, by: Staff | Device | Resident | None) -> Resident:
     """登记居民：按身份证号找到本人，没有就新建；电话、住址、村以这次说的为准。
 
     Refused: name_missing, id_number_*, phone_format, village_unknown.
@@ -97,14 +141,24 @@ class Employment:
 
 
 @transaction.atomic
-def employ(*, employment: Employment, password: str, pin: str = "", by: Staff | None = None) -> Staff:
-    """新增工作人员，定岗。The second factor's secret is made here; the account page shows it once."""
+def employ(
+    *,
+    employment: Employment,
+    password: str,
+    pin: str = "",
+    by: Staff | None = None,
+    hasher: str | BasePasswordHasher = "default",
+) -> Staff:
+    """新增工作人员，定岗。The second factor's secret is made here; the account page shows it once.
+
+    `hasher` is for many at once whose passwords are long and random (the demo): these need no slow hash.
+    """
     now = clock.now()
     staff = Staff.objects.create(
         username=employment.username,
         name=employment.name,
-        password=make_password(password),
-        pin=make_password(pin) if pin else "",
+        password=make_password(password, hasher=hasher),
+        pin=make_password(pin, hasher=hasher) if pin else "",
         totp_secret=pyotp.random_base32(),
         office=employment.office,
         village=employment.village,

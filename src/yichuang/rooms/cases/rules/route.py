@@ -48,7 +48,7 @@ class Acting:
 
 
 def objection(
-    acting: Acting, *, office: int | None, village: int | None, took_part: Collection[int]
+    acting: Acting, *, office: int | None, village: int | None, took_part: Collection[int | None]
 ) -> str | None:
     """Why this person may not decide a task of this office or village; None when they may.
 
