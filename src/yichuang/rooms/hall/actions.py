@@ -224,12 +224,10 @@ def open_window(*, window: Window, by: Staff) -> Window:
     window = rows.pop(window.pk)
     for other in rows.values():
         _close(other, by, now)
-    if window.clerk_id not in (None, by.pk):
-        if window.changed_at and clock.day_of(window.changed_at) == now.date():
-            raise Refused(
-                "window_taken", number=window.number, clerk=window.clerk.name if window.clerk else ""
-            )
+    if window.changed_at and clock.day_of(window.changed_at) < now.date() and window.may("close_window"):
         _close(window, by, now)
+    elif window.clerk_id not in (None, by.pk):
+        raise Refused("window_taken", number=window.number, clerk=window.clerk.name if window.clerk else "")
     window.move("open_window")
     _change(window, "hall.window_opened", by, now, clerk=by)
     return window

@@ -150,9 +150,9 @@ def test_the_same_key_with_another_wish_is_refused(hall):
 
 
 def test_a_closed_hall_gives_no_ticket_and_says_when_it_opens(db):
-    with clock.frozen(datetime(2026, 11, 23, 12, 10)), make.in_a_hall(always_open=False):
-        with pytest.raises(Refused) as refused:
-            make.take()
+    lunch = clock.frozen(datetime(2026, 11, 23, 12, 10))
+    with lunch, make.in_a_hall(always_open=False), pytest.raises(Refused) as refused:
+        make.take()
     assert refused.value.code == "hall_closed" and refused.value.status == 409
     assert "11月23日 周一 13:30" in refused.value.next
 
