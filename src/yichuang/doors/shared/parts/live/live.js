@@ -5,11 +5,13 @@
 customElements.define("live-region", class extends HTMLElement {
   connectedCallback() {
     this.lastId = this.dataset.since || "";
+    this.heardAt = Date.now();
     this.open();
     this.watch = setInterval(() => {
       const quiet = (Date.now() - this.heardAt) / 1000;
       document.documentElement.classList.toggle("stale", quiet > Number(this.dataset.quiet));
-      if (this.source.readyState === EventSource.CLOSED || quiet > 3 * Number(this.dataset.quiet)) this.open();
+      const waited = (Date.now() - Math.max(this.openedAt, this.heardAt)) / 1000;
+      if (waited > (this.source.readyState === EventSource.CLOSED ? 2 : 2 * Number(this.dataset.quiet))) this.open();
     }, 1000);
   }
   disconnectedCallback() { clearInterval(this.watch); this.source?.close(); }
@@ -18,7 +20,7 @@ customElements.define("live-region", class extends HTMLElement {
     const address = new URL(this.dataset.stream, location.href);
     if (this.lastId) address.searchParams.set("last_event_id", this.lastId);
     this.source = new EventSource(address);
-    this.heardAt = Date.now();
+    this.openedAt = Date.now();
     this.source.onopen = () => { this.heardAt = Date.now(); this.swap(); };
     this.source.addEventListener("heartbeat", () => { this.heardAt = Date.now(); });
     for (const name of ["message", ...(this.dataset.events || "").split(/\s+/).filter(Boolean)]) {

@@ -1,6 +1,10 @@
 // Strokes are kept as JSON of points in pad pixels, with the pad's size, so that they can be drawn again on paper.
 customElements.define("signature-pad", class extends HTMLElement {
   connectedCallback() {
+    if (document.readyState === "complete") this.begin();
+    else addEventListener("load", () => this.begin(), { once: true });   // the pad's library may come after this script
+  }
+  begin() {
     if (!window.SignaturePad) return;
     const canvas = this.querySelector("canvas");
     const kept = this.querySelector("input[type=hidden]");

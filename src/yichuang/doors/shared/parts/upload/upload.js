@@ -20,7 +20,8 @@ customElements.define("upload-files", class extends HTMLElement {
     const name = document.createElement("b");
     const size = document.createElement("span");
     name.textContent = file.name;
-    size.textContent = `${(file.size / 1048576).toFixed(1)} MB${tooLarge ? "，太大了" : ""}`;
+    const large = file.size >= 104858;
+    size.textContent = `${large ? (file.size / 1048576).toFixed(1) : Math.ceil(file.size / 1024)} ${large ? "MB" : "KB"}${tooLarge ? "，太大了" : ""}`;
     words.append(name, size);
     row.classList.toggle("too-large", tooLarge);
     if (file.type.startsWith("image/")) {
