@@ -16,6 +16,7 @@ VERBS = {
     "bench": ("bench", "测速  measure speed"),
     "drill": ("drill", "故障演练  fault drills"),
     "twin": ("twin", "推演  simulate the hall"),
+    "seed": ("seed", "装入演示镇  load the demo town"),
     "import": ("imports", "导入事项目录等  bring in a catalogue or registers"),
     "export": ("exports", "导出  write out"),
     "pack": ("pack", "打包一个镇的目录  pack a catalogue"),

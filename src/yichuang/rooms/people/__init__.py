@@ -1,4 +1,4 @@
 """People: residents, staff, devices, offices and villages, and who may do what.
 
-Verbs: register_resident, employ, sign_in, end_all_sessions, enrol_device. Upstream: ground.
+Verbs: found_places, register_resident, employ, sign_in, end_all_sessions, enrol_device. Upstream: ground.
 """

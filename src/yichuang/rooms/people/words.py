@@ -11,6 +11,7 @@ REFUSALS = {
 }
 
 EVENTS = {
+    "people.places_founded": "设立{offices}个部门、{villages}个村",
     "people.resident_registered": "登记居民",
     "people.resident_changed": "更新居民的{what}",
     "people.staff_employed": "新增工作人员",

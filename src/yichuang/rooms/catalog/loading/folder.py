@@ -10,6 +10,7 @@ from datetime import time
 from decimal import Decimal
 from pathlib import Path
 
+from yichuang.rooms.people.actions import OfficeRow, VillageRow
 from yichuang.rooms.people.models import OfficeKind
 
 from ..rules import ItemSpec
@@ -26,24 +27,6 @@ PLACES = {
     "opening_hours.csv": ("weekday", "open", "close"),
     "bundles.csv": ("key", "name", "intro", "item_codes"),
 }
-
-
-@dataclass(frozen=True)
-class OfficeRow:
-    code: str
-    name: str
-    kind: str
-    duty: str
-    phone: str
-
-
-@dataclass(frozen=True)
-class VillageRow:
-    code: str
-    name: str
-    population: int
-    households: int
-    distance_km: Decimal
 
 
 @dataclass(frozen=True)

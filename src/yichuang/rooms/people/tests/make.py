@@ -17,7 +17,12 @@ PASSWORD = "圩上葡萄-2026"
 def a_person(**changes: str) -> Person:
     """An invented person; every one has another id number."""
     number = make_id_number("349900", datetime.date(1954, 3, 8), next(_serials) * 2)
-    told = {"name": "李桂芳", "id_number": str(number), "phone": "13900000001", "address": "金葡萄家园12栋301"}
+    told = {
+        "name": "李桂芳",
+        "id_number": str(number),
+        "phone": "13900000001",
+        "address": "金葡萄家园12栋301",
+    }
     return Person(**{**told, **changes})
 
 

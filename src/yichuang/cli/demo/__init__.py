@@ -1,0 +1,1 @@
+"""The demo: the files of two towns, and the invented people who work there."""
