@@ -16,7 +16,7 @@ from yichuang.rooms.feedback.actions import Said
 from yichuang.rooms.feedback.models import Rating
 from yichuang.rooms.people.tests.make import a_clerk
 
-from .make import a_visit
+from .make import a_case, a_visit, an_item
 
 ENDED = datetime(2026, 11, 23, 10, 20, tzinfo=clock.TOWN_TIME)
 SOON = ENDED + timedelta(minutes=2)
@@ -80,6 +80,24 @@ def test_words_are_not_stored_in_the_clear(ticket):
 def test_a_service_that_goes_on_cannot_be_rated(ticket):
     going_on = a_visit(ticket.clerk, ended_at=None)
     assert refused(going_on).code == "service_not_over"
+
+
+@pytest.mark.parametrize("end", ["closed", "refused"])
+def test_a_case_can_be_rated_when_it_ended_well_or_not(ticket, end):
+    case = a_case(opened_at=ENDED)
+    an_item(case, "reviewing", at=ENDED)
+    assert refused(case).code == "service_not_over"
+    an_item(case, end, at=ENDED)
+    assert rate(case, 2).subject_kind == "case"
+    assert refused(case).code == "already_rated"
+
+
+def test_a_visit_and_its_case_are_two_services(ticket):
+    case = a_case(opened_at=ENDED)
+    an_item(case, "closed", at=ENDED)
+    rate(ticket, 5)
+    rate(case, 4)
+    assert Rating.objects.count() == 2
 
 
 def test_after_thirty_days_it_is_too_late(ticket):
