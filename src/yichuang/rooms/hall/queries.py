@@ -184,6 +184,26 @@ def board(now: datetime | None = None) -> dict[str, Any]:
     }
 
 
+_boards: dict[int, tuple[float, dict[str, Any]]] = {}
+BOARD_SECONDS = 1.0
+
+
+def board_lately() -> dict[str, Any]:
+    """The board from memory, at most a second old; while a stream is listened to, as new as its last event."""
+    town = towns.current_id()
+    kept_at, kept = _boards.get(town, (0.0, {}))
+    if kept and time.monotonic() - kept_at < BOARD_SECONDS:
+        return kept
+    fresh = board()
+    keep_board(town, fresh)
+    return fresh
+
+
+def keep_board(town: int, fresh: dict[str, Any]) -> None:
+    """Remember a board that was just read (the stream's reader does so after each event)."""
+    _boards[town] = (time.monotonic(), fresh)
+
+
 def _newest_calls(today: date) -> list[dict[str, Any]]:
     calls = Ticket.objects.filter(day=today, last_called_at__isnull=False).select_related("window", "queue")
     return [

@@ -1,0 +1,1 @@
+"""Screens on the wall: the hall board, the big screen, and the streams that keep them fresh."""
