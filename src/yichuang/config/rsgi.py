@@ -5,7 +5,8 @@ hangs on the wall, and threads of our own keep their database connections.
 
 A stream is an async function `handler(town_host, last_event_id, send)`, registered by its path in
 `yichuang.doors.screen.streams.STREAMS`. `send(text)` writes server-sent events as they stand (`id: …\\ndata: …\\n\\n`)
-and raises ConnectionError when the listener has gone; the handler is cancelled then, too.
+and raises ConnectionError when the listener has gone; the handler is cancelled then, too. A handler with an attribute
+`has_room` is asked first: where it says no, the answer is 503.
 """
 
 import asyncio
@@ -72,6 +73,14 @@ class Bridge:
         await answer.deliver(protocol, work, scope.method == "HEAD")
 
     async def _stream(self, scope: Any, protocol: Any, handler: Handler) -> None:
+        if not getattr(handler, "has_room", lambda: True)():
+            head = [
+                ("content-type", "text/plain; charset=utf-8"),
+                ("retry-after", "5"),
+                ("cache-control", "no-store"),
+            ]
+            protocol.response_str(503, head, "同时看的屏幕太多，请稍后再连。")
+            return
         transport = protocol.response_stream(
             200,
             [
@@ -89,7 +98,10 @@ class Bridge:
                 raise ConnectionError("the listener has gone") from gone
 
         asked = parse_qs(scope.query_string)
-        last = scope.headers.get("last-event-id") or asked.get("last-event-id", [""])[-1]
+        named = (
+            asked.get("last_event_id") or asked.get("last-event-id") or [""]
+        )  # a stream that was opened anew
+        last = scope.headers.get("last-event-id") or named[-1]
         host = scope.headers.get("host") or scope.authority or ""
         work = asyncio.ensure_future(handler(host, last, send))
         gone = asyncio.ensure_future(protocol.client_disconnect())
