@@ -22,7 +22,8 @@ register = template.Library()
 QR_MASK = 2
 WEEKDAYS = "一二三四五六日"
 ATTRIBUTE_PREFIXES = ("data_", "aria_", "hx_")
-SECRET_FIELDS = {"csrfmiddlewaretoken", "client_key", "password", "totp", "pin", "code"}
+PAGE_FIELDS = {"csrfmiddlewaretoken", "client_key"}  # the new page brings its own
+SECRET_FIELDS = {"password", "totp", "pin"}
 DOORS = ("desk", "kiosk", "office", "board", "screen")
 
 
@@ -124,21 +125,18 @@ def way_back(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def typed_again(context: Context) -> list[tuple[str, str]]:
-    """What was typed into the form that was refused, so that one press sends it again; never secrets or files.
+    """What was typed into the form that was refused, so that one press sends it again; nothing with secrets or files.
 
     Only when the form was our own page's: nobody may lay words into another person's mouth.
     """
     request = getattr(context, "request", None)
-    if request is None or request.method != "POST" or request.FILES:
+    if request is None or request.method != "POST" or request.FILES or SECRET_FIELDS & set(request.POST):
         return []
     origin = urlsplit(request.headers.get("Origin", "") or request.headers.get("Referer", ""))
     if origin.netloc != request.get_host():
         return []
     return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in SECRET_FIELDS
-        for value in values
+        (name, value) for name, values in request.POST.lists() if name not in PAGE_FIELDS for value in values
     ]
 
 
