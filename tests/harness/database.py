@@ -1,5 +1,7 @@
 """A real PostgreSQL for the tests: one embedded server a run, one database a worker, connected as the application.
 
+Every database holds the demo town (tests/cast.py has its people); a test that wants an empty town makes its own.
+
 `db` (of pytest-django) wraps a test in a transaction that is rolled back. `committed` lets a test commit and open
 several connections; nothing is flushed afterwards, so such a test works in a town of its own (names that no other
 test uses). `transaction=True` of pytest-django is not supported: the application's role may not truncate.
@@ -30,16 +32,24 @@ def start() -> None:
         _server.prepare()
         with psycopg.connect(_server.superuser_url(), autocommit=True) as superuser:
             rights.ensure_database(superuser, TEMPLATE)
-        build = [sys.executable, "-m", "yichuang.cli.schema"]
-        built = subprocess.run(
-            build,
-            env={**os.environ, "YICHUANG_DATABASE": _server.owner_url(TEMPLATE)},
-            capture_output=True,
-            text=True,
-        )
-        if built.returncode:
-            stop()
-            pytest.exit(f"the test database could not be built:\n{built.stderr}", returncode=4)
+        for module, address in (
+            ("yichuang.cli.schema", _server.owner_url(TEMPLATE)),
+            ("yichuang.cli.seed", _server.app_url(TEMPLATE)),
+        ):
+            _build(module, address)
+
+
+def _build(module: str, address: str) -> None:
+    """One step towards the template: the tables as the owner, then the demo town as the application."""
+    built = subprocess.run(
+        [sys.executable, "-m", module],
+        env={**os.environ, "YICHUANG_DATABASE": address},
+        capture_output=True,
+        text=True,
+    )
+    if built.returncode:
+        stop()
+        pytest.exit(f"the test database could not be built ({module}):\n{built.stderr}", returncode=4)
 
 
 def stop() -> None:

@@ -12,11 +12,12 @@ PREFIX = "yichuang-test-"
 
 
 def prepare() -> None:
-    """Make the run's own home (the workers of a parallel run share it) and load Django's settings."""
+    """Make the run's own home (the workers of a parallel run share it) and set Django up."""
     if "YICHUANG_TEST_HOME" not in os.environ:
         sweep_dead_runs()
         home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")).resolve()
         keys.ensure(home)
+        (home / "static").mkdir()
         os.environ["YICHUANG_TEST_HOME"] = str(home)
         for name in [name for name in os.environ if name.startswith("YICHUANG_") and name not in KEPT]:
             del os.environ[name]  # the settings of whoever runs the tests do not leak into them
@@ -24,9 +25,9 @@ def prepare() -> None:
         os.environ["YICHUANG_PLAIN_STATIC"] = "1"
     os.environ["YICHUANG_DATABASE"] = database_url("app")
     os.environ["DJANGO_SETTINGS_MODULE"] = "yichuang.config.settings"
-    from django.conf import settings
+    import django
 
-    _ = settings.DATABASES
+    django.setup()  # the cast imports models
 
 
 KEPT = {"YICHUANG_TEST_HOME", "YICHUANG_BROWSER"}
