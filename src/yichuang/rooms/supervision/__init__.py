@@ -1,1 +1,4 @@
-"""Supervision: the town's figures, each with one definition and its records. Upstream: every room it counts."""
+"""Supervision: the figures of the hall, each with one definition, recounted from records, opened down to its records.
+
+No verbs yet: it only reads. Upstream: every other room.
+"""

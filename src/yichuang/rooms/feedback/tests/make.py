@@ -17,6 +17,11 @@ from yichuang.rooms.people.tests.make import a_person
 _serials = itertools.count(1)
 
 
+def a_clerk() -> Staff:
+    """小王; nobody signs in here, so no password is hashed."""
+    return Staff.objects.create(username=f"clerk{next(_serials)}", name="王晓梅", password="!")
+
+
 def a_visit(clerk: Staff, *, ended_at: datetime | None, channel: str = "kiosk") -> Ticket:
     """A ticket that was served; with `ended_at=None` it still is."""
     queue, _ = Queue.objects.get_or_create(key="general", defaults={"letter": "A", "name": "综合"})

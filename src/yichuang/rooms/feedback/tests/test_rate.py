@@ -14,9 +14,8 @@ from yichuang.ground.tests.make import a_town
 from yichuang.rooms.feedback import actions, queries
 from yichuang.rooms.feedback.actions import Said
 from yichuang.rooms.feedback.models import Rating
-from yichuang.rooms.people.tests.make import a_clerk
 
-from .make import a_case, a_visit, an_item
+from .make import a_case, a_clerk, a_visit, an_item
 
 ENDED = datetime(2026, 11, 23, 10, 20, tzinfo=clock.TOWN_TIME)
 SOON = ENDED + timedelta(minutes=2)

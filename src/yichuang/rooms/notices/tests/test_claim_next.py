@@ -12,10 +12,9 @@ from yichuang.ground import clock, towns, trail
 from yichuang.ground.refusals import Refused
 from yichuang.ground.tests.make import a_town
 from yichuang.lines.sms.line import NotSent
-from yichuang.rooms.feedback.tests.make import a_case
+from yichuang.rooms.feedback.tests.make import a_case, a_clerk
 from yichuang.rooms.notices import actions, queries, rules, sweeps
 from yichuang.rooms.notices.models import Message
-from yichuang.rooms.people.tests.make import a_clerk
 
 from .make import TestLine, a_message
 

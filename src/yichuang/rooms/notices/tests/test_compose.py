@@ -12,12 +12,11 @@ from yichuang.ground import clock, towns, trail
 from yichuang.ground.tests.make import a_town
 from yichuang.lines.sms.line import LONGEST
 from yichuang.rooms.feedback.queries import invitation_of
-from yichuang.rooms.feedback.tests.make import a_case, an_item
+from yichuang.rooms.feedback.tests.make import a_case, a_clerk, an_item
 from yichuang.rooms.issuing.models import Result
 from yichuang.rooms.notices import actions, sweeps
 from yichuang.rooms.notices.models import About, Message
 from yichuang.rooms.notices.words import TEXTS
-from yichuang.rooms.people.tests.make import a_clerk
 
 from .make import accepted, told
 
@@ -52,7 +51,7 @@ def a_result(case, item, status="ready"):
         document=paper,
         digest=paper.digest,
         issued_at=AT,
-        issued_by=a_clerk(f"clerk{item.pk}"),
+        issued_by=a_clerk(),
     )
 
 
