@@ -7,4 +7,4 @@ from tests.harness import environment
 
 environment.prepare()
 
-pytest_plugins = ["tests.harness.database", "tests.harness.system", "tests.harness.browser"]
+pytest_plugins = ["tests.harness.database", "tests.harness.system", "tests.harness.browser", "tests.cast"]
