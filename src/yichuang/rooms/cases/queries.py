@@ -217,12 +217,10 @@ def plain_state(item: CaseItem) -> str:
         case ItemStatus.SUBMITTED:
             return "已经提交，等窗口看材料；齐了当场受理，不齐的一次告诉您。"
         case ItemStatus.CORRECTING:
-            owing = [needed.name for needed in missing_of(item.case) if item.code in needed.items]
-            return (
-                f"还缺 {len(owing)} 份材料：{'、'.join(owing)}。补齐就能受理。"
-                if owing
-                else "材料补齐了，请重新提交。"
-            )
+            owing = rules.named([needed for needed in missing_of(item.case) if item.code in needed.items])
+            if not owing:
+                return "材料补齐了，请重新提交。"
+            return f"还缺 {len(owing)} 份材料：{'、'.join(owing)}。补齐就能受理。"
         case ItemStatus.REVIEWING:
             return f"材料齐了，{_who_has(item)}，最迟 {_by(item)} 办好。"
         case ItemStatus.GRANTED:

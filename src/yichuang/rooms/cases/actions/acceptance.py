@@ -12,7 +12,7 @@ from yichuang.ground import clock, trail, workdays
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.rules import ItemSpec, Needed, checklist, may_follow
-from yichuang.rooms.catalog.terms import Mode
+from yichuang.rooms.catalog.terms import Form, Mode
 from yichuang.rooms.people.models import Staff
 
 from .. import queries, rules
@@ -55,8 +55,8 @@ def request_correction(*, case: Case, wrong: Mapping[int, str] | None = None, by
         at=now,
         items=[row.code for row in rows],
         correction=correction.pk,
-        count=len(missing),
-        missing=[needed.name for needed in missing],
+        count=len(rules.named(missing)),
+        missing=rules.named(missing),
     )
     return correction
 
@@ -154,7 +154,7 @@ def _accept_item(row: CaseItem, *, by: Staff, at: datetime) -> ItemSpec:
     row.promised_is_provisional = promise.provisional
     row.statutory_by = promise.statutory_by
     listed = checklist([item], row.case.answers)
-    row.deferred = [needed.name for needed in may_follow(listed, queries.papers_of(row.case))]
+    row.deferred = rules.named(may_follow(listed, queries.papers_of(row.case)))
     row.save()
     return item
 
@@ -165,7 +165,8 @@ def _owed(case: Case, items: list[ItemSpec]) -> tuple[Needed, ...]:
 
 def _refuse_missing(case: Case, items: list[ItemSpec]) -> None:
     if missing := _owed(case, items):
-        raise Refused("materials_missing", count=len(missing), names=[needed.name for needed in missing])
+        names = rules.named(missing)
+        raise Refused("materials_missing", count=len(names), names=names)
 
 
 def _note_wrong(case: Case, wrong: Mapping[int, str]) -> None:
@@ -186,6 +187,8 @@ def _written(case: Case, items: list[ItemSpec], missing: Iterable[Needed]) -> li
             "person": needed.person,
             "need": need,
             "choice": needed.choice,
+            "form": Form(needed.form).label,
+            "copies": needed.copies,
             "how": needed.how,
             "notes": list(needed.notes),
             "why": needed.why,

@@ -36,7 +36,7 @@ class Outcome:
 def claim(*, task: RouteTask, by: Staff) -> RouteTask:
     """领件：这一件我来办。Refused: task_unknown, own_work, task_taken, wrong_moment."""
     task, now = locked_task(task), clock.now()
-    _refuse_strangers(task, by)
+    refuse_strangers(task, by)
     _refuse_taken(task, by)
     if task.status == TaskStatus.CLAIMED:
         return task  # mine already
@@ -65,7 +65,7 @@ def give_opinion(*, task: RouteTask, verdict: str, opinion: str, by: Staff) -> R
     """
     task, now = locked_task(task), clock.now()
     if task.kind in SIGNED_KINDS:
-        _refuse_strangers(task, by)
+        refuse_strangers(task, by)
         raise Refused("needs_signature")
     outcome = complete_task(task=task, verdict=verdict, opinion=opinion, by=by)
     task = locked_task(task)
@@ -92,7 +92,7 @@ def give_opinion(*, task: RouteTask, verdict: str, opinion: str, by: Staff) -> R
 def complete_task(*, task: RouteTask, verdict: str, opinion: str, by: Staff) -> Outcome:
     """办完这一步，并让下一步开始。The verb that calls this tells the trail (an opinion here, a signature in signing)."""
     task, now = locked_task(task), clock.now()
-    _refuse_strangers(task, by)
+    refuse_strangers(task, by)
     _refuse_taken(task, by)
     reason = reason_of(verdict, opinion)
     task.move("finish")
@@ -149,7 +149,9 @@ def refuse(item: CaseItem, reason: str, *, by: Staff, at: datetime) -> None:
 
 
 def _go_on(task: RouteTask, *, by: Staff, at: datetime) -> Outcome:
-    live = list(task.item.tasks.filter(status__in=queries.LIVE).select_related("office", "village"))
+    live = list(
+        task.item.tasks.filter(status__in=queries.LIVE).select_related("office", "village").order_by("pk")
+    )
     if any(each.stage == task.stage for each in live):
         return Outcome()
     if not live:
@@ -206,7 +208,8 @@ def _drop(item: CaseItem) -> None:
     RouteTask.objects.bulk_update(dropped, ["status"])
 
 
-def _refuse_strangers(task: RouteTask, by: Staff) -> None:
+def refuse_strangers(task: RouteTask, by: Staff) -> None:
+    """Who may not decide this task is told so; for another office or village it is not there at all."""
     case = task.item.case
     others = task.item.tasks.filter(status=TaskStatus.DONE).exclude(stage=task.stage)
     took_part = {case.opened_by_id, task.item.accepted_by_id, *others.values_list("by_id", flat=True)} - {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .forms import Known, checked_answers, checked_fields, known_fields, proxy_answers, unfilled
-from .papers import Brought, owed, recognised
+from .papers import Brought, named, owed, recognised, said
 from .promises import Light, Promise, light, promise
 from .route import Acting, PlannedTask, objection, route
 
@@ -18,11 +18,13 @@ __all__ = [
     "checked_fields",
     "known_fields",
     "light",
+    "named",
     "objection",
     "owed",
     "promise",
     "proxy_answers",
     "recognised",
     "route",
+    "said",
     "unfilled",
 ]

@@ -51,3 +51,16 @@ def owed(
         for needed in named
         if waiting.intersection(needed.items)
     )
+
+
+def named(papers: Sequence[Needed]) -> list[str]:
+    """Papers as a clerk reads them out: 居民身份证（配偶）、不动产权证书或租赁合同. Alternatives are one entry."""
+    entries: dict[object, list[str]] = {}
+    for needed in papers:
+        entries.setdefault(needed.choice or needed.document, []).append(said(needed.name, needed.person))
+    return ["或".join(names) for names in entries.values()]
+
+
+def said(name: str, person: str) -> str:
+    """A paper with whose it is, where that is not the applicant."""
+    return name if person in ("申请人", "无", "") or person in name else f"{name}（{person}）"

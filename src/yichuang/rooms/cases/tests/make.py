@@ -29,14 +29,26 @@ _serials = itertools.count(1)
 
 PROXY = QuestionSpec("proxy", "您是替别人办的吗？", ("我自己办", "替别人办"), ("替别人办",))
 LOCAL = QuestionSpec("non_local", "本人是合肥户口吗？", ("是", "不是"), ("不是",))
-ID_CARD = MaterialSpec("居民身份证", "申请人", "original", 1, "applicant", "required", accepts=("电子身份证", "临时身份证(有效期内)"))
+ID_CARD = MaterialSpec(
+    "居民身份证",
+    "申请人",
+    "original",
+    1,
+    "applicant",
+    "required",
+    accepts=("电子身份证", "临时身份证(有效期内)"),
+)
 HOUSEHOLD = MaterialSpec("居民户口簿", "申请人", "original_and_copy", 1, "applicant", "required")
 PHOTO = MaterialSpec("近期免冠照片", "申请人", "photo", 1, "applicant", "deferrable")
 BANK_CARD = MaterialSpec("银行卡（社保卡）", "申请人", "copy", 1, "applicant", "required")
 FORM = MaterialSpec("高龄津贴申请登记表", "申请人", "application", 1, "window", "required")
 REGISTER = MaterialSpec("人口库比对结果", "申请人", "electronic", 1, "register", "required")
-MANDATE = MaterialSpec("授权委托书", "申请人", "original", 1, "applicant", "required", "proxy", "由他人代办时")
-PROXY_CARD = MaterialSpec("居民身份证", "代办人", "original", 1, "applicant", "required", "proxy", "由他人代办时")
+MANDATE = MaterialSpec(
+    "授权委托书", "申请人", "original", 1, "applicant", "required", "proxy", "由他人代办时"
+)
+PROXY_CARD = MaterialSpec(
+    "居民身份证", "代办人", "original", 1, "applicant", "required", "proxy", "由他人代办时"
+)
 PERMIT = MaterialSpec("居住证", "申请人", "original", 1, "applicant", "required", "non_local", "外地户口")
 DEED = MaterialSpec("不动产权证书", "申请人", "copy", 1, "issued", "required", choice="place")
 LEASE = MaterialSpec("租赁合同", "申请人", "copy", 1, "applicant", "required", choice="place")
@@ -114,7 +126,9 @@ SPECS = (
         materials=(ID_CARD, DEED, LEASE),
         fields=(AREA,),
     ),
-    a_spec(SHOP, "店招设置备案", statutory_workdays=10, promised_workdays=3, materials=(ID_CARD, DEED, LEASE)),
+    a_spec(
+        SHOP, "店招设置备案", statutory_workdays=10, promised_workdays=3, materials=(ID_CARD, DEED, LEASE)
+    ),
 )
 FORM_OF_ELDER = {"age_group": "80至89岁", "bank_account": "6217 0012 3456 7890 123"}
 
@@ -140,13 +154,13 @@ def furnish() -> None:
     for place, (code, name) in enumerate(
         {"MZ": "民政和养老", "NY": "农业农村", "CG": "城管", "QMZ": "区民政局"}.items()
     ):
-        Office.objects.create(code=code, name=name, kind="town", duty="演示", phone="0551-63000103", position=place)
+        Office.objects.create(
+            code=code, name=name, kind="town", duty="演示", phone="0551-63000103", position=place
+        )
     for code, name in {"V04": "磨滩村", "V05": "新河村"}.items():
         Village.objects.create(code=code, name=name, population=1860, households=587, distance_km="4.8")
     load(
-        folder=TownFolder(
-            items=SPECS, bundles=(), offices=(), villages=(), windows=(), hours=(), faults=()
-        ),
+        folder=TownFolder(items=SPECS, bundles=(), offices=(), villages=(), windows=(), hours=(), faults=()),
         proposed_by=a_staff("editor"),
         published_by=a_staff("publisher"),
     )
@@ -191,7 +205,13 @@ def an_id_number(born: date = date(1946, 11, 5)) -> str:
 
 def li(**changes) -> Person:
     """李阿姨 of 磨滩村."""
-    told = {"name": "李桂芳", "id_number": an_id_number(), "phone": "13900000001", "village": "V04", "address": "金葡萄家园12栋301"}
+    told = {
+        "name": "李桂芳",
+        "id_number": an_id_number(),
+        "phone": "13900000001",
+        "village": "V04",
+        "address": "金葡萄家园12栋301",
+    }
     return Person(**{**told, **changes})
 
 
@@ -246,7 +266,7 @@ def open_tasks(case: Case) -> list[RouteTask]:
 
 def open_task(case: Case, place: str) -> RouteTask:
     """The open task of this office or village."""
-    (task,) = [task for task in open_tasks(case) if place in (task.place, getattr(task.office or task.village, "code"))]
+    (task,) = [task for task in open_tasks(case) if place in (task.place, (task.office or task.village).code)]
     return task
 
 
@@ -256,7 +276,9 @@ def decider_of(task: RouteTask) -> Staff:
 
 
 def agree(task: RouteTask, by: Staff | None = None) -> RouteTask:
-    return actions.give_opinion(task=task, verdict="agree", opinion="情况属实，同意。", by=by or decider_of(task))
+    return actions.give_opinion(
+        task=task, verdict="agree", opinion="情况属实，同意。", by=by or decider_of(task)
+    )
 
 
 def agree_all(case: Case) -> None:

@@ -22,7 +22,11 @@ def add(case, *paper, by=None, **more):
 def test_a_paper_that_is_there_is_not_missing(hall):
     case = make.opened()
     document = add(case, "居民户口簿", "申请人", make.a_file(), name="户口簿.pdf", pages=2)
-    assert (document.file.media_type, document.pages, document.received_by) == ("application/pdf", 2, case.opened_by)
+    assert (document.file.media_type, document.pages, document.received_by) == (
+        "application/pdf",
+        2,
+        case.opened_by,
+    )
     assert "居民户口簿" not in names(case)
 
 

@@ -23,9 +23,7 @@ def test_it_gets_the_next_number_of_the_day(hall):
 def test_two_items_are_one_case_and_each_keeps_its_version(hall):
     case = make.opened(make.ELDER, make.CARD)
     versions = {item.code: item.version_id for item in case.items.all()}
-    assert versions == {
-        code: ItemVersion.objects.get(item__code=code).pk for code in (make.ELDER, make.CARD)
-    }
+    assert versions == {code: ItemVersion.objects.get(item__code=code).pk for code in (make.ELDER, make.CARD)}
     assert {item.status for item in case.items.all()} == {"draft"}
 
 
@@ -59,14 +57,20 @@ def test_what_no_question_and_no_field_asks_is_not_kept(hall):
 
 def test_missing_names_what_the_resident_brings_and_not_what_the_window_or_a_register_gives(hall):
     case = make.opened()
-    assert [needed.name for needed in queries.missing_of(case)] == ["居民身份证", "居民户口簿", "银行卡（社保卡）"]
+    assert [needed.name for needed in queries.missing_of(case)] == [
+        "居民身份证",
+        "居民户口簿",
+        "银行卡（社保卡）",
+    ]
 
 
 def test_account_and_numbers_lie_encrypted_in_the_database(hall):
     proxy = make.a_proxy()
     case = make.opened(proxy=proxy, answers={})
     with connection.cursor() as database:
-        database.execute("select form || proxy_id_number || proxy_phone from cases_case where id = %s", [case.pk])
+        database.execute(
+            "select form || proxy_id_number || proxy_phone from cases_case where id = %s", [case.pk]
+        )
         (stored,) = database.fetchone()
     assert "6217001234567890123" not in stored and proxy.id_number not in stored and proxy.phone not in stored
     assert Case.objects.get(pk=case.pk).fields["bank_account"] == "6217001234567890123"
