@@ -40,17 +40,17 @@ class Gateway:
         """Hand one message to the gateway."""
         check(phone=phone, text=text, key=key)
         if not self._usable:
-            raise NotSent("no usable gateway address is set", again=True)
+            raise NotSent("没有设置短信网关的地址", again=True)
         body = json.dumps({"id": key, "phone": phone, "text": text}, ensure_ascii=False).encode()
         try:
             status = self._post(body)
         except (OSError, HTTPException) as broken:
             log.warning("sms %s: %s", key, type(broken).__name__)
-            raise NotSent(f"gateway did not answer: {type(broken).__name__}", again=True) from None
+            raise NotSent("短信网关没有回答", again=True) from None
         log.info("sms %s: gateway answered %d", key, status)
         if 200 <= status < 300 or status == 409:
             return
-        raise NotSent(f"gateway answered {status}", again=status in TRY_AGAIN or status >= 500)
+        raise NotSent(f"短信网关回答 {status}", again=status in TRY_AGAIN or status >= 500)
 
     def _post(self, body: bytes) -> int:
         until = time.monotonic() + self._timeout

@@ -45,7 +45,7 @@ class SentFile:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as broken:
-            raise NotSent(f"file could not be written: {type(broken).__name__}", again=True) from None
+            raise NotSent(f"文件写不了（{type(broken).__name__}）", again=True) from None
 
     def newest(self, most: int = 50) -> list[Sent]:
         """What was sent, newest first."""

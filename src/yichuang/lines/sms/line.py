@@ -14,7 +14,7 @@ _KEY = re.compile(r"[0-9A-Za-z._-]{1,60}")
 
 
 class NotSent(Exception):
-    """The message did not go out. `again`: the same call may succeed later; `why` holds no number and no text."""
+    """The message did not go out. `again`: the same call may succeed later; `why` is Chinese, and holds no phone and no text."""
 
     def __init__(self, why: str, *, again: bool) -> None:
         super().__init__(why)
@@ -32,11 +32,11 @@ class Line(Protocol):
 def check(*, phone: str, text: str, key: str) -> None:
     """What no gateway would take is refused before it is called."""
     if not _MOBILE.fullmatch(phone):
-        raise NotSent("not a mobile number", again=False)
+        raise NotSent("不是手机号", again=False)
     if not text.strip() or len(text) > LONGEST:
-        raise NotSent(f"text has {len(text)} signs", again=False)
+        raise NotSent(f"短信有 {len(text)} 个字，发不了", again=False)
     if not _KEY.fullmatch(key):
-        raise NotSent("key is not a plain word", again=False)
+        raise NotSent("短信的编号不对", again=False)
 
 
 def chosen() -> Line:

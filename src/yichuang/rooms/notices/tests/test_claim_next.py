@@ -60,7 +60,7 @@ def test_a_failed_try_waits_longer_each_time_and_in_the_end_gives_up(case, line)
     message, now, line.broken = (
         a_message(case, at=AT),
         AT.replace(hour=8),
-        NotSent("gateway answered 500", again=True),
+        NotSent("短信网关回答 500", again=True),
     )
     message.next_try_at = now
     message.save()
@@ -72,7 +72,7 @@ def test_a_failed_try_waits_longer_each_time_and_in_the_end_gives_up(case, line)
         now += wait
     deliver(line, now)
     message.refresh_from_db()
-    assert (message.status, message.why) == ("failed", "gateway answered 500")
+    assert (message.status, message.why) == ("failed", "短信网关回答 500")
     (event,) = trail.told_of(case, kinds=["notices.failed"])
     assert event.sentence == "短信没发出去：受理，试了6次"
     assert queries.dead_letters() == [message]
@@ -84,7 +84,7 @@ def test_what_can_never_be_sent_gives_up_at_once_and_the_next_goes_out(case, lin
 
     def send(*, key, **values):
         if key.endswith(f".{bad.pk}"):
-            raise NotSent("not a mobile number", again=False)
+            raise NotSent("不是手机号", again=False)
         real_send(key=key, **values)
 
     line.send = send
@@ -95,7 +95,7 @@ def test_what_can_never_be_sent_gives_up_at_once_and_the_next_goes_out(case, lin
 def test_a_gateway_in_trouble_is_asked_once_a_round(case, line):
     for _ in range(3):
         a_message(case, at=AT)
-    line.broken = NotSent("gateway did not answer", again=True)
+    line.broken = NotSent("短信网关没有回答", again=True)
     deliver(line)
     assert line.asked == 1
 

@@ -36,7 +36,7 @@ def on(day: date, hour: int = 10):
 
 def counted(first=MONDAY, last=MONDAY) -> dict[str, int | float | None]:
     """The figures, after making sure that both ways of counting and the length of the lists agree."""
-    quick, again = queries.figures(first, last), queries.recount(first, last)
+    quick, again = queries.compared(first, last)
     assert quick == again
     for name, figure in quick.items():
         assert queries.records(name, first, last).total == figure.whole
@@ -203,6 +203,14 @@ def test_today_is_counted_at_most_every_two_seconds(hall, monkeypatch):
     assert queries.figures_today(clock.now())["visitors"].value == 0
     seconds[0] += 2
     assert queries.figures_today(clock.now())["visitors"].value == 1
+
+
+def test_a_difference_is_shown_and_not_hidden(hall, monkeypatch):
+    a_visit(until="taken")
+    real = queries.figures
+    monkeypatch.setattr(queries, "figures", lambda first, last: real(TUESDAY, TUESDAY))
+    told, again = queries.compared(MONDAY, MONDAY)
+    assert (told["visitors"].value, again["visitors"].value) == (0, 1)
 
 
 def test_what_cannot_be_counted_is_refused(hall):
