@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, TypeVar
 
-from django.db.models import Model
+from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field, PlainSerializer
 
+from yichuang.doors.shared.sign_in import Principal
 from yichuang.ground import clock
 from yichuang.ground.refusals import Refused
 
@@ -24,8 +25,11 @@ Moment = Annotated[
 ]
 """A moment in the town's time, RFC 3339 with its offset."""
 
+Code = Annotated[str, Field(min_length=1, max_length=20)]
+"""The code of an item."""
 
-_Row = TypeVar("_Row", bound=Model)
+
+_Row = TypeVar("_Row")
 
 
 class Told(Schema):
@@ -34,6 +38,12 @@ class Told(Schema):
 
 class Asked(Schema):
     """A JSON body. Names it does not know are left aside."""
+
+
+def who_asks(request: HttpRequest) -> Principal:
+    """Who the Gate found to be asking."""
+    who: Principal = request.who  # type: ignore[attr-defined]
+    return who
 
 
 def found(row: _Row | None) -> _Row:

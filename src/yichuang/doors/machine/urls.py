@@ -19,6 +19,14 @@ class Row:
     to_url = staticmethod(str)
 
 
+class Place:
+    """The number of a window."""
+
+    regex = "[0-9]{1,4}"
+    to_python = staticmethod(int)
+    to_url = staticmethod(str)
+
+
 class Word:
     """A case number, a code or a token."""
 
@@ -28,9 +36,10 @@ class Word:
 
 
 register_converter(Row, "row")
+register_converter(Place, "place")
 register_converter(Word, "word")
 
-from . import calendar, sessions, trail  # noqa: E402, F401  each registers its calls
+from . import calendar, catalog, feedback, hall, sessions, trail  # noqa: E402, F401  each registers its calls
 
 
 def _operations() -> Iterator[Any]:
@@ -39,7 +48,7 @@ def _operations() -> Iterator[Any]:
         for route, path_view in group.path_operations.items():
             view: Any = path_view.get_view()
             view.operations = path_view.operations
-            yield path(f"api/v1{route}", view)
+            yield path("api/v1" + route.replace("{", "<").replace("}", ">"), view)
 
 
 urlpatterns = [

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
 
+from yichuang import cli
 from yichuang.doors.shared import sign_in
+from yichuang.ground.tests.make import a_town
 from yichuang.ground.towns import Town, within
+from yichuang.rooms.catalog.loading import TownFolder, load, read_folder
+from yichuang.rooms.hall import actions as hall
+from yichuang.rooms.hall.actions import WindowRow
 from yichuang.rooms.people import actions
 from yichuang.rooms.people.actions import Employment
 
@@ -54,3 +62,30 @@ def device(town: Town, kind: str) -> Caller:
 
 def anybody(town: Town) -> Caller:
     return Caller(town)
+
+
+FOLDER = Path(cli.__file__).parent / "demo" / "dawei"
+MATTER = ("MZ-012", "YB-004")  # promised with the village head's signature; on the spot, another office
+
+
+@cache
+def folder() -> TownFolder:
+    return read_folder(FOLDER)
+
+
+def a_hall(*codes: str) -> Town:
+    """A town with its offices, villages, windows and these items of the demo catalogue; the hall is open."""
+    town = a_town(always_open=True)
+    with within(town):
+        actions.found_places(offices=folder().offices, villages=folder().villages, by=None)
+        chosen = tuple(item for item in folder().items if item.code in codes)
+        bundles = tuple(each for each in folder().bundles if set(each.codes) <= set(codes))
+        editor, publisher = (
+            actions.employ(employment=Employment(username=name, name=name, roles=(name,)), password="x" * 12)
+            for name in ("editor", "publisher")
+        )
+        catalogue = replace(folder(), items=chosen, bundles=bundles)
+        load(folder=catalogue, proposed_by=editor, published_by=publisher)
+        rows = [WindowRow(number, f"综合窗口{number}号") for number in range(1, 9)]
+        hall.load_windows(windows=rows, hours=[], by=None)
+    return town

@@ -1,0 +1,81 @@
+"""事项目录：列表、全部、查找、合在一起的清单。"""
+
+from __future__ import annotations
+
+import pytest
+
+from .make import a_hall, anybody
+
+BUNDLE = ("WJ-007", "WJ-001", "WJ-009", "WJ-008")  # 婚育准备一件事
+
+
+@pytest.fixture
+def caller(db):
+    return anybody(a_hall("MZ-012", "MZ-013", *BUNDLE))
+
+
+def codes(answer):
+    return [item["code"] for item in answer.json()["items"]]
+
+
+def test_items_are_chosen_by_office_life_event_and_audience(caller):
+    assert len(codes(caller.get("/catalog/items"))) == 6
+    assert codes(caller.get("/catalog/items", office="MZ")) == ["MZ-012", "MZ-013"]
+    assert set(codes(caller.get("/catalog/items", life_event="marriage"))) == set(BUNDLE)
+    assert codes(caller.get("/catalog/items", life_event="marriage", office="MZ")) == []
+    assert "MZ-012" in codes(caller.get("/catalog/items", audience="person"))
+    assert codes(caller.get("/catalog/items", page=2)) == []
+
+
+def test_an_item_is_told_whole(caller):
+    told = caller.get("/catalog/items/MZ-012").json()
+    assert (told["mode"], told["village_step"], told["promised_workdays"]) == ("promised", "signature", 10)
+    assert told["route"] == [["MZ"], ["QMZ"]]
+    assert told["procedure"][0]["name"] == "收件受理"
+    assert {question["key"] for question in told["questions"]} >= {"alone", "proxy"}
+    assert told["materials"][0]["name"] == "居民身份证"
+
+
+def test_what_is_not_published_is_not_found(caller):
+    assert caller.get("/catalog/items/XX-999").status_code == 404
+
+
+def test_search_finds_what_people_say(caller):
+    hits = caller.get("/catalog/search", q="居家养老").json()["hits"]
+    assert hits[0]["code"] == "MZ-012" and hits[0]["score"] > 0
+    assert len(caller.get("/catalog/search", q="养老", limit=1).json()["hits"]) == 1
+
+
+def test_papers_of_several_items_are_brought_once(caller):
+    told = caller.post("/catalog/checklist", {"items": ["MZ-012", "MZ-013"], "answers": {}}).json()
+    cards = [m for m in told["materials"] if (m["name"], m["person"]) == ("居民身份证", "申请人")]
+    assert len(cards) == 1 and cards[0]["items"] == ["MZ-012", "MZ-013"] and cards[0]["brought"]
+    assert any(not m["brought"] for m in told["materials"])
+    assert told["notes"]
+
+
+def test_an_answer_adds_its_paper(caller):
+    body = {"items": ["MZ-012"], "answers": {"alone": "是"}}
+    told = caller.post("/catalog/checklist", body).json()
+    assert "独居空巢情况说明" in [m["name"] for m in told["materials"]]
+    assert [q["answer"] for q in told["questions"] if q["key"] == "alone"] == ["是"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "fields"),
+    [
+        ({"items": []}, 422, {"items": "至少1个"}),
+        ({"items": "MZ-012"}, 422, {"items": "请写成列表"}),
+        ({"items": ["MZ-012"], "answers": []}, 422, {"answers": "请写成一组名称和内容"}),
+        ({"items": [7]}, 422, {"items.0": "请写成文字"}),
+        ([], 422, {"items": "请填写"}),
+    ],
+)
+def test_bad_input_is_named(caller, body, status, fields):
+    answer = caller.post("/catalog/checklist", body)
+    assert (answer.status_code, answer.json()["fields"]) == (status, fields)
+
+
+def test_an_unknown_item_is_named(caller):
+    answer = caller.post("/catalog/checklist", {"items": ["MZ-012", "XX-1"]})
+    assert answer.status_code == 404 and "XX-1" in answer.json()["detail"]
