@@ -68,7 +68,7 @@ def of(home: Path) -> Place:
         if len(str(sockets / f".s.PGSQL.{PORT}").encode()) > SOCKET_PATH_LIMIT:
             sockets = Path(f"/tmp/yichuang-{os.getuid()}-{_digest(home)}")  # noqa: S108
         own_folder(sockets, None)
-        pointer.write_text(f"{home / 'postgres'}\n{sockets}\n")
+        _write_whole(pointer, f"{home / 'postgres'}\n{sockets}\n")
         return Place(home, home / "postgres", sockets, binaries, None)
     account = _system_account()
     folder = Path(pointer.read_text().splitlines()[0]) if pointer.exists() else _free_folder(home)
@@ -76,10 +76,17 @@ def of(home: Path) -> Place:
         if not ours.exists():
             ours.mkdir(exist_ok=True)
             ours.chmod(0o755)
-    pointer.write_text(f"{folder}\n")
-    (folder / "home").write_text(f"{home}\n")
+    _write_whole(pointer, f"{folder}\n")
+    _write_whole(folder / "home", f"{home}\n")
     own_folder(folder / "run", account)
     return Place(home, folder / "data", folder / "run", _readable_binaries(binaries, account), account)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Several processes of one home write the same at once (parallel tests); a reader never sees it empty."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.write_text(text)
+    beside.replace(path)
 
 
 def _free_folder(home: Path) -> Path:
