@@ -1,0 +1,254 @@
+"""The reviewer's desk: the tray by remaining time, the papers beside the form, an opinion, the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from yichuang.doors.shared.gate import audience
+from yichuang.doors.shared.templatetags.parts import short_moment
+from yichuang.ground import clock, workdays
+from yichuang.ground.identity import IdNumber
+from yichuang.ground.refusals import Refused
+from yichuang.rooms.cases import actions, queries, rules
+from yichuang.rooms.cases.models import Case, Document, RouteTask, TaskKind, Verdict
+from yichuang.rooms.cases.states import TaskStatus
+from yichuang.rooms.catalog import queries as catalog
+from yichuang.rooms.catalog.rules import ItemSpec, checklist
+from yichuang.rooms.people.models import Staff
+
+from .answers import act, gone_on, shown, who_of
+from .comparison import Known, compared
+
+TRAY = "/desk/review/"
+PHRASES = (
+    "材料齐全，符合条件，同意。",
+    "已核实，情况属实，同意上报。",
+    "请再核实后重新报来。",
+    "不符合办理条件，理由是：",
+)
+SIGNED = (TaskKind.VILLAGE_SEAL, TaskKind.VILLAGE_SIGNATURE)
+SAID = {Verdict.AGREE: "已同意", Verdict.SEND_BACK: "已退回", Verdict.REFUSE: "已写不同意"}
+TABS = {"all": "按剩余时间", "mine": "我领的", "owing": "缺件"}
+
+
+@dataclass(frozen=True)
+class TrayRow:
+    """A task in the tray."""
+
+    task: RouteTask
+    light: str
+    left: str
+    detail: str
+    state: str
+    missing: str
+
+    @property
+    def href(self) -> str:
+        return f"{'/desk/sign/' if self.task.kind in SIGNED else TRAY}{self.task.pk}/"
+
+
+@audience("reviewer", "village_head")
+def tray(request: HttpRequest) -> HttpResponse:
+    """待办：时间最紧的那件直接打开；没有就说没有。"""
+    rows = _rows(who_of(request).staff)
+    first = next((row for row in _of_tab(rows, request) if row.task.kind not in SIGNED), None)
+    if first is None:
+        return shown(request, "desk/review_empty.html", _tray_page(request, rows, None))
+    return _task_page(request, first.task, rows)
+
+
+@audience("reviewer", "village_head")
+def task(request: HttpRequest, task_id: int) -> HttpResponse:
+    """一件：材料在中间，意见在右边。"""
+    found = queries.task_of(who_of(request).staff, task_id)
+    return _task_page(request, found, _rows(who_of(request).staff))
+
+
+@act
+@audience("reviewer", "village_head")
+def claim(request: HttpRequest, task_id: int) -> HttpResponse:
+    """领件：这一件我来办"""
+    found = queries.task_of(who_of(request).staff, task_id)
+    try:
+        actions.claim(task=found, by=who_of(request).staff)
+    except Refused as refused:
+        return _task_page(request, found, _rows(who_of(request).staff), refused)
+    return gone_on(f"{TRAY}{task_id}/", "这一件归您办了")
+
+
+@act
+@audience("reviewer", "village_head")
+def opinion(request: HttpRequest, task_id: int) -> HttpResponse:
+    """同意、退回或不同意，接着看下一件"""
+    found = queries.task_of(who_of(request).staff, task_id)
+    rows = _rows(who_of(request).staff)
+    verdict, words = request.POST.get("verdict", ""), request.POST.get("opinion", "")
+    try:
+        actions.give_opinion(task=found, verdict=verdict, opinion=words, by=who_of(request).staff)
+    except Refused as refused:
+        return _task_page(request, found, rows, refused)
+    said = f"{SAID[Verdict(verdict)]}：{found.item.case.applicant.name}，{found.item.name}"
+    return gone_on(_after(rows, found), said)
+
+
+def _task_page(
+    request: HttpRequest, task: RouteTask, rows: list[TrayRow], refused: Refused | None = None
+) -> HttpResponse:
+    if task.kind in SIGNED:
+        return HttpResponseRedirect(f"/desk/sign/{task.pk}/")
+    case, spec = task.item.case, catalog.spec(task.item.version_id)
+    listed = checklist([spec], case.answers)
+    documents = _documents(case, {needed.document for needed in listed.materials})
+    page = {
+        **_tray_page(request, rows, task),
+        "task": task,
+        "case": case,
+        "spec": spec,
+        "step": queries.task_name(task),
+        "light": _light(task, spec, clock.day_of(clock.now())),
+        "steps": [
+            {"label": step.name, "state": "" if step.state == "later" else step.state}
+            for step in queries.steps(task.item)
+        ],
+        "form": [
+            (field.label, case.fields.get(field.key, ""))
+            for field in listed.fields
+            if case.fields.get(field.key)
+        ],
+        "answers": [(asked.question, asked.answer) for asked in listed.questions if asked.answer],
+        "originals": [document for document in documents if not document.file_id],
+        "documents": [document for document in documents if document.file_id],
+        "open_document": _chosen(request, documents),
+        "rows": compared(listed.fields, case.fields, _known(case, who_of(request).staff)),
+        "opinions": _opinions(task),
+        "phrases": PHRASES,
+        "typed": request.POST,
+        "is_mine": task.status == TaskStatus.CLAIMED and task.by_id == who_of(request).id,
+        "toast_look": "left",
+    }
+    return shown(request, "desk/review.html", page, refused)
+
+
+def _tray_page(request: HttpRequest, rows: list[TrayRow], task: RouteTask | None) -> dict[str, Any]:
+    tab = _tab(request)
+    shown_rows = _of_tab(rows, request)
+    ids = [row.task.pk for row in shown_rows]
+    here = ids.index(task.pk) if task and task.pk in ids else -1
+    counts = {name: len([row for row in rows if _belongs(row, name)]) for name in TABS}
+    return {
+        "tray": shown_rows,
+        "waiting": len(rows),
+        "current": task.pk if task else 0,
+        "previous": shown_rows[here - 1].href if here > 0 else "",
+        "following": shown_rows[here + 1].href if -1 < here < len(ids) - 1 else "",
+        "tab": tab,
+        "tabs": [
+            {
+                "label": name if key == "all" else f"{name} {counts[key]}",
+                "href": f"{TRAY}?tab={key}",
+                "current": key == tab,
+            }
+            for key, name in TABS.items()
+        ],
+        "place": who_of(request).staff.office or who_of(request).staff.village,
+    }
+
+
+def _tab(request: HttpRequest) -> str:
+    wanted = request.GET.get("tab", "all")
+    return wanted if wanted in TABS else "all"
+
+
+def _of_tab(rows: list[TrayRow], request: HttpRequest) -> list[TrayRow]:
+    return [row for row in rows if _belongs(row, _tab(request))]
+
+
+def _belongs(row: TrayRow, tab: str) -> bool:
+    if tab == "owing":
+        return bool(row.missing)
+    return tab == "all" or row.state == "我领的"
+
+
+def _rows(staff: Staff) -> list[TrayRow]:
+    today = clock.day_of(clock.now())
+    return [_tray_row(task, staff, today) for task in queries.tray(staff)]
+
+
+def _tray_row(task: RouteTask, staff: Staff, today: date) -> TrayRow:
+    spec = catalog.spec(task.item.version_id)
+    kind, left = _light(task, spec, today)
+    state = "未看"
+    if task.status == TaskStatus.CLAIMED:
+        state = "我领的" if task.by_id == staff.pk else f"{task.by.name if task.by else '别人'}在办"
+    owing = len(task.item.deferred)
+    return TrayRow(task, kind, left, spec.short_name, state, f"缺 {owing} 份" if owing else "")
+
+
+def _light(task: RouteTask, spec: ItemSpec, today: date) -> tuple[str, str]:
+    promised_by = task.item.promised_by
+    if promised_by is None:
+        return "grey", "没有期限"
+    calendar = workdays.calendar()
+    kind = rules.light(promised_by, spec.promised_workdays, today, calendar)
+    left = calendar.workdays_between(today, promised_by)
+    if kind == "red":
+        return kind, f"超 {max(1, -left)} 个工作日"
+    return kind, f"剩 {left} 个工作日" if left else "今天到期"
+
+
+def _after(rows: list[TrayRow], done: RouteTask) -> str:
+    """The next one in the tray; after the last, the first that is left."""
+    others = [row for row in rows if row.task.pk != done.pk]
+    place = next((place for place, row in enumerate(rows) if row.task.pk == done.pk), 0)
+    return (others[place] if place < len(others) else others[0]).href if others else TRAY
+
+
+def _documents(case: Case, wanted: set[tuple[str, str]]) -> list[Document]:
+    """The papers of this item; of others only what both ask for."""
+    documents = case.documents.filter(wrong="").select_related("file").order_by("pk")
+    return [document for document in documents if (document.material, document.person) in wanted]
+
+
+def _chosen(request: HttpRequest, documents: list[Document]) -> Document | None:
+    wanted = request.GET.get("paper", "")
+    return next((each for each in documents if str(each.pk) == wanted and each.file_id), None)
+
+
+def _known(case: Case, staff: Staff) -> dict[str, Known]:
+    """What the card, the register and the newest earlier case that this person may see say of the same fields."""
+    known: dict[str, Known] = {}
+    earlier = queries.visible_to(staff).filter(applicant=case.applicant, opened_at__lt=case.opened_at)
+    for older in earlier.order_by("opened_at"):
+        known |= {key: Known(value, "上次办件") for key, value in older.fields.items()}
+    number, village = IdNumber(str(case.applicant.id_number)), case.applicant.village
+    known["birth_date"] = Known(number.born_on.isoformat(), "身份证")
+    known["gender"] = Known("男" if number.sex == "male" else "女", "身份证")
+    if village:
+        known["village"] = Known(village.name, "登记")
+    return known
+
+
+def _opinions(task: RouteTask) -> list[dict[str, str]]:
+    """前面的意见: the newest first, last the acceptance at the window."""
+    item = task.item
+    done = (
+        item.tasks.filter(status=TaskStatus.DONE)
+        .select_related("office", "village", "by")
+        .order_by("-done_at")
+    )
+    told = [
+        {
+            "at": short_moment(each.done_at),
+            "who": each.by.name if each.by else "",
+            "what": f"（{each.place}）{each.get_verdict_display()}：{each.opinion}",
+        }
+        for each in done
+    ]
+    if item.accepted_at:
+        accepted = item.accepted_by.name if item.accepted_by else ""
+        told.append({"at": short_moment(item.accepted_at), "who": accepted, "what": "（窗口）受理，材料齐全"})
+    return told
