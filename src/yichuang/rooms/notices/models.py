@@ -24,6 +24,7 @@ class About(models.TextChoices):
 
     CORRECTION = "correction", "补材料"
     ACCEPTED = "accepted", "受理"
+    PROMISE = "promise", "承诺日定了"
     REFUSED = "refused", "不予办理"
     READY = "ready", "来领结果"
     RATE = "rate", "请评价"

@@ -58,6 +58,19 @@ def _accepted(event: Event) -> News | None:
     return News(About.ACCEPTED, case, {"limit": limit, "date": day, "link": _track_link(case)})
 
 
+def _deemed(event: Event) -> News | None:
+    """视为受理：the window let the days go by; the resident is told what the law gives them."""
+    case = _case(event.subject_id)
+    facts = {"limit": "最迟", "date": event.facts["promised_by"]}
+    return News(About.ACCEPTED, case, {**facts, "link": _track_link(case)}) if case else None
+
+
+def _promise_settled(event: Event) -> News | None:
+    case = _case(event.subject_id)
+    date = event.facts["promised_by"]
+    return News(About.PROMISE, case, {"date": date, "link": _track_link(case)}) if case else None
+
+
 def _correction(event: Event) -> News | None:
     case = _case(event.subject_id)
     if case is None:
@@ -93,6 +106,8 @@ def _handed_over(event: Event) -> News | None:
 _READERS: dict[str, Callable[[Event], News | None]] = {
     "cases.correction_requested": _correction,
     "cases.accepted": _accepted,
+    "cases.deemed_accepted": _deemed,
+    "cases.promise_settled": _promise_settled,
     "cases.opinion_given": _refused,
     "signing.returned": _refused,
     "issuing.issued": _ready,

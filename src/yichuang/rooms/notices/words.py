@@ -7,6 +7,7 @@ from .models import About
 TEXTS = {
     About.CORRECTION: "您的办件{number}还缺{count}份材料，一次备齐就行。缺什么、怎么补：{link}",
     About.ACCEPTED: "您的办件{number}已受理，{limit}{date}办好。查进度：{link}",
+    About.PROMISE: "您的办件{number}办好的日子定了，最迟{date}。查进度：{link}",
     About.REFUSED: "您的办件{number}有一项没有办成，原因和您可以怎么做：{link}",
     About.READY: "您的办件{number}结果出来了，请带身份证到大厅任意窗口领取：{link}",
     About.RATE: "您的办件{number}办结了。办得怎么样，请您评一评，不评也可以：{link}",

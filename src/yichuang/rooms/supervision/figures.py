@@ -35,7 +35,7 @@ _ACCEPTED = Definition(
     name="accepted_cases",
     label="办件",
     unit="件",
-    words="这段时间受理的办件。一件办件里有几个事项也算一件，按第一次受理的时间算；当场办结的也算。",
+    words="这段时间受理的办件。一件办件里有几个事项也算一件，按第一次受理的时间算；当场办结的也算，视为受理的算在收件那天。",
     kind="count",
     records="""
 select 'case' as kind, case_id as id, min(accepted_at) as at, true as counts
@@ -44,16 +44,29 @@ where town_id = %(town)s and accepted_at is not null
 group by case_id
 having min(accepted_at) >= %(begin)s and min(accepted_at) < %(end)s""",
     quick="""
+with deemed as (
+  select deemed.subject_id, submitted.at
+  from ground_trail as deemed
+  join ground_trail as submitted
+    on submitted.town_id = %(town)s and submitted.subject_kind = 'cases.case'
+   and submitted.subject_id = deemed.subject_id and submitted.kind = 'cases.submitted'
+  where deemed.town_id = %(town)s and deemed.kind = 'cases.deemed_accepted' and deemed.at >= %(begin)s
+)
 select count(distinct told.subject_id), count(distinct told.subject_id)
-from ground_trail as told
-where told.town_id = %(town)s and told.kind in ('cases.accepted', 'cases.decided_on_the_spot')
-  and told.at >= %(begin)s and told.at < %(end)s
-  and not exists (
+from (
+  select subject_id from ground_trail
+  where town_id = %(town)s and kind in ('cases.accepted', 'cases.decided_on_the_spot')
+    and at >= %(begin)s and at < %(end)s
+  union
+  select subject_id from deemed where at >= %(begin)s and at < %(end)s
+) as told
+where not exists (
     select 1 from ground_trail as earlier
     where earlier.town_id = %(town)s and earlier.subject_kind = 'cases.case'
-      and earlier.subject_id = told.subject_id
-      and earlier.kind in ('cases.accepted', 'cases.decided_on_the_spot') and earlier.at < %(begin)s
-  )""",
+      and earlier.subject_id = told.subject_id and earlier.at < %(begin)s
+      and earlier.kind in ('cases.accepted', 'cases.decided_on_the_spot', 'cases.deemed_accepted')
+  )
+  and not exists (select 1 from deemed where deemed.subject_id = told.subject_id and deemed.at < %(begin)s)""",
 )
 
 _VISITORS = Definition(

@@ -66,6 +66,13 @@ def test_a_promise_that_may_still_move_is_called_expected(case):
     assert "预计2027年1月6日办好" in text_of(event)
 
 
+def test_an_acceptance_by_the_law_itself_is_told_and_so_is_a_promise_that_is_settled(case):
+    event = told("cases.deemed_accepted", case, at=AT, names=["高龄津贴申领"], promised_by="12月3日")
+    assert "已受理，最迟12月3日办好" in text_of(event)
+    event = told("cases.promise_settled", case, at=AT, name="高龄津贴申领", promised_by="12月8日")
+    assert "日子定了，最迟12月8日" in text_of(event)
+
+
 def test_what_was_granted_at_the_window_needs_no_message(case):
     assert written(accepted(case, at=AT, granted=["MZ-001", "TY-002"])) == []
 

@@ -9,6 +9,7 @@ import pytest
 from yichuang.ground import clock, towns
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.cases import actions as cases
+from yichuang.rooms.cases import sweeps
 from yichuang.rooms.cases.tests import make
 from yichuang.rooms.feedback import queries as feedback
 from yichuang.rooms.feedback.actions import Said, rate
@@ -91,6 +92,16 @@ def test_a_case_counts_on_the_day_of_its_first_acceptance(hall):
         assert counted()["accepted_cases"] == 1
         assert counted(TUESDAY, TUESDAY)["accepted_cases"] == 0
         assert counted(MONDAY, TUESDAY)["accepted_cases"] == 1
+
+
+def test_what_the_window_left_lying_counts_on_the_day_it_was_handed_in(hall):
+    make.submitted()
+    later = MONDAY + timedelta(days=9)
+    with on(later):
+        assert sweeps.deem_accepted(now=clock.now()) == 1
+        assert counted()["accepted_cases"] == 1
+        assert counted(TUESDAY, later)["accepted_cases"] == 0
+        assert counted(MONDAY, later)["accepted_cases"] == 1
 
 
 def test_who_took_a_number_in_the_hall_has_come(hall):
