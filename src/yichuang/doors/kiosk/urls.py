@@ -1,0 +1,18 @@
+"""Addresses of the kiosk and of a ticket on a phone."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import phone, views
+
+urlpatterns = [
+    path("kiosk/", views.start, name="kiosk"),
+    path("kiosk/way/", views.way, name="kiosk-way"),
+    path("kiosk/items/", views.items, name="kiosk-items"),
+    path("kiosk/number/", views.number, name="kiosk-number"),
+    path("kiosk/take/", views.take, name="kiosk-take"),
+    path("kiosk/ticket/<str:token>", views.ticket, name="kiosk-ticket"),
+    path("ticket/<str:token>", phone.ticket, name="ticket"),
+    path("ticket/<str:token>/now", phone.ticket_now, name="ticket-now"),
+]

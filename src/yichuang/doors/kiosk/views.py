@@ -1,0 +1,167 @@
+"""The kiosk: choose a queue, perhaps what to do, and take a ticket with one more touch.
+
+For the device itself, and for staff who help at it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from yichuang.doors.shared.gate import audience
+from yichuang.ground import clock, towns
+from yichuang.ground.refusals import Refused
+from yichuang.rooms.catalog import queries as catalog
+from yichuang.rooms.hall import actions, queries, rules
+from yichuang.rooms.hall.actions import Wish
+from yichuang.rooms.hall.models import Channel
+from yichuang.rooms.people import queries as people
+
+from . import bring
+from .choice import SAID_PRIORITIES, Choice
+
+WAYS = {"id": "id_number", "phone": "phone"}  # which number is typed in, and its field
+USUAL_QUEUE = "general"
+FOUND_AT_MOST = 12
+
+
+@audience("kiosk", "staff")
+def start(request: HttpRequest) -> HttpResponse:
+    """首页：等候人数、选队列、怎么取号。"""
+    return render(request, "kiosk/start.html", _start(Choice.of(request.GET)))
+
+
+def _start(choice: Choice, refused: Refused | None = None) -> dict[str, Any]:
+    board = queries.board_lately()
+    specs = choice.specs()
+    chosen = choice.queue or rules.queue_for([spec.audience for spec in specs])
+    return {
+        "board": board,
+        "general_minutes": next(
+            (queue["minutes"] for queue in board["queues"] if queue["key"] == USUAL_QUEUE), 0
+        ),
+        "queues": [{**queue, "chosen": queue["key"] == chosen} for queue in board["queues"]],
+        "windows": len(board["windows"]),
+        "choice": choice,
+        "specs": specs,
+        "priorities": SAID_PRIORITIES,
+        "refused": refused,
+    }
+
+
+@audience("kiosk", "staff")
+def way(request: HttpRequest) -> HttpResponse:
+    """下一步去哪：the start page's form posts here; the choice goes on in the address."""
+    choice = Choice.of(request.POST)
+    to = request.POST.get("way", "")
+    if to == "items":
+        return HttpResponseRedirect(f"/kiosk/items/?{choice.query}")
+    if to not in WAYS:
+        raise Http404
+    return HttpResponseRedirect(f"/kiosk/number/?{choice.query}&way={to}")
+
+
+@audience("kiosk", "staff")
+def items(request: HttpRequest) -> HttpResponse:
+    """选要办的事：by life event, by office, or by a word; at most three, and none is fine too."""
+    choice = Choice.of(request.GET)
+    if "done" in request.GET:
+        if len(choice.items) <= rules.MOST_ITEMS:
+            return HttpResponseRedirect(f"/kiosk/?{choice.query}")
+        refused = Refused("too_many_items", most=rules.MOST_ITEMS, count=len(choice.items))
+        return render(
+            request, "kiosk/items.html", {**_items(request, choice), "refused": refused}, status=422
+        )
+    return render(request, "kiosk/items.html", _items(request, choice))
+
+
+def _items(request: HttpRequest, choice: Choice) -> dict[str, Any]:
+    known = catalog.published()
+    offices = {spec.office for spec in known.values()}
+    heading, listed = _listed(request, known)
+    codes = {spec.code for spec in listed}
+    return {
+        "choice": choice,
+        "chosen": choice.specs(),
+        "elsewhere": [spec for spec in choice.specs() if spec.code not in codes],
+        "heading": heading,
+        "listed": listed,
+        "bundles": [(bundle.key, bundle.name.removesuffix("一件事")) for bundle in catalog.life_events()],
+        "offices": [office for code, office in people.offices().items() if code in offices],
+        "q": request.GET.get("q", "")[:40],
+        "finding": "q" in request.GET,
+        "most": rules.MOST_ITEMS,
+    }
+
+
+def _listed(request: HttpRequest, known: dict[str, Any]) -> tuple[str, list[Any]]:
+    """The heading and the items of the list that was asked for."""
+    if q := request.GET.get("q", "").strip()[:40]:
+        return f"“{q}”找到的", [
+            known[hit.code] for hit in catalog.search(q, FOUND_AT_MOST) if hit.code in known
+        ]
+    if office := request.GET.get("office", ""):
+        named = people.offices().get(office)
+        return (named.name if named else ""), [spec for spec in known.values() if spec.office == office]
+    for bundle in catalog.life_events():
+        if bundle.key == request.GET.get("life"):
+            return bundle.name, [known[code] for code in bundle.codes if code in known]
+    return "", []
+
+
+@audience("kiosk", "staff")
+def number(request: HttpRequest) -> HttpResponse:
+    """输身份证号或手机号，屏幕上有大键盘。"""
+    to = request.GET.get("way", "")
+    if to not in WAYS:
+        raise Http404
+    return render(request, "kiosk/number.html", _number(to, Choice.of(request.GET)))
+
+
+def _number(to: str, choice: Choice, typed: str = "", refused: Refused | None = None) -> dict[str, Any]:
+    return {"way": to, "field": WAYS[to], "choice": choice, "typed": typed, "refused": refused}
+
+
+@audience("kiosk", "staff", hot=True)
+def take(request: HttpRequest) -> HttpResponse:
+    """取号。A refusal stays in the page where it was made, with what was typed."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/kiosk/")
+    who = request.who  # type: ignore[attr-defined]
+    choice, to = Choice.of(request.POST), request.POST.get("way", "")
+    typed = request.POST.get(WAYS.get(to, ""), "")[:40]
+    try:
+        if to in WAYS and not typed.strip():
+            raise Refused("bad_input", what="还没有输入号码", fields={WAYS[to]: "请按下面的数字键输入"})
+        wish = Wish(
+            queue=choice.queue,
+            items=choice.items,
+            priority=choice.priority,
+            id_number=typed if to == "id" else "",
+            phone=typed if to == "phone" else "",
+        )
+        taken = actions.take_ticket(wish=wish, channel=Channel.KIOSK, by=who.row, asked=request.once)  # type: ignore[attr-defined]
+    except Refused as refused:
+        with towns.within(who.town_id):
+            page, told = ("kiosk/number.html", _number(to, choice, typed, refused)) if to in WAYS else (
+                "kiosk/start.html", _start(choice, refused))  # fmt: skip
+            return render(request, page, told, status=refused.status)
+    return HttpResponseRedirect(f"/kiosk/ticket/{taken.track_token}")
+
+
+@audience("kiosk", "staff")
+def ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """您的号：the number, people before, minutes, what to bring, the code for the phone, the slip."""
+    found = queries.by_track_token(token)
+    if found is None:
+        raise Http404
+    told = {
+        "ticket": found,
+        "estimate": queries.wait_estimate(found),
+        "error_minutes": queries.usual_error_minutes(clock.now().date()),
+        "bring": bring.for_items(found.items),
+        "url": bring.ticket_url(found),
+    }
+    return render(request, "kiosk/ticket.html", told)
