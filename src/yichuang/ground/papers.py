@@ -46,7 +46,9 @@ def typeset(template: Path, facts: dict[str, Any], *, at: datetime | None = None
             ignore_system_fonts=True,
             sys_inputs={"facts": json.dumps(shown, ensure_ascii=False)},
             pdf_standards=["a-2u"],
-            timestamp=(at or clock.now()).astimezone(_BEIJING),
+            timestamp=(at or clock.now())
+            .astimezone(_BEIJING)
+            .replace(microsecond=0),  # typst takes whole seconds
         )
     except typst.TypstError as problem:
         raise PaperTrouble(f"{template.name}: {problem.diagnostic or problem.message}") from problem
