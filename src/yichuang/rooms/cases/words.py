@@ -47,6 +47,8 @@ EVENTS = {
     "cases.correction_requested": "一次性告知，缺 {count} 份：{missing}",
     "cases.resubmitted": "补齐材料，重新提交：{names}",
     "cases.accepted": "受理：{names}，承诺 {promised_by} 前办结",
+    "cases.deemed_accepted": "视为受理：{names}，从收件那天起算，承诺 {promised_by} 前办结",
+    "cases.promise_settled": "放假安排已公布，{name}承诺 {promised_by} 前办结",
     "cases.decided_on_the_spot": "当场办结：{name}，{verdict_name}",
     "cases.task_claimed": "{place}开始办理：{name}",
     "cases.opinion_given": "{place}的意见：{verdict_name}（{name}）",

@@ -17,6 +17,7 @@ from yichuang.rooms.people.models import Staff
 
 from .. import queries, rules
 from ..models import Case, CaseItem, Correction, Document, Verdict
+from ..states import ItemStatus
 from .intake import Actor
 from .locked import locked, moving
 from .review import grant, lay_out, reason_of, refuse
@@ -69,8 +70,9 @@ def resubmit(*, case: Case, only: Collection[str] = (), by: Actor) -> Case:
     _refuse_missing(case, queries.specs_of(rows))
     for row in rows:
         row.move("resubmit")
-        row.save(update_fields=["status"])
-    trail.record("cases.resubmitted", case, by=by, at=now, **_named(rows))
+        row.submitted_at = now  # the window's days to look at it begin again
+        row.save(update_fields=["status", "submitted_at"])
+    trail.record("cases.resubmitted", case, by=by, at=now, **item_names(rows))
     return case
 
 
@@ -86,7 +88,7 @@ def accept(*, case: Case, only: Collection[str] = (), by: Staff) -> Case:
     _refuse_missing(case, queries.specs_of(rows))
     granted = []
     for row in rows:
-        item = _accept_item(row, by=by, at=now)
+        item = accept_item(row, by=by, at=now)
         if item.mode == Mode.ON_THE_SPOT:
             grant(row, by=by, at=now)
             granted.append(row.code)
@@ -97,8 +99,8 @@ def accept(*, case: Case, only: Collection[str] = (), by: Staff) -> Case:
         case,
         by=by,
         at=now,
-        **_named(rows),
-        promised_by=_chinese_day(row.promised_by for row in rows),
+        **item_names(rows),
+        promised_by=chinese_day(row.promised_by for row in rows),
         promises={row.code: row.promised_by for row in rows},
         provisional=any(row.promised_is_provisional for row in rows),
         granted=granted,
@@ -122,9 +124,10 @@ def decide_on_the_spot(
     if verdict == Verdict.SEND_BACK:
         raise Refused("nothing_before")
     reason = reason_of(verdict, opinion)
-    moving([row], "accept")
-    _refuse_missing(case, [spec])
-    _accept_item(row, by=by, at=now)
+    if row.status != ItemStatus.REVIEWING:  # it is, when time has accepted it already
+        moving([row], "accept")
+        _refuse_missing(case, [spec])
+        accept_item(row, by=by, at=now)
     if verdict == Verdict.AGREE:
         grant(row, by=by, at=now)
     else:
@@ -144,7 +147,7 @@ def decide_on_the_spot(
     return row
 
 
-def _accept_item(row: CaseItem, *, by: Staff, at: datetime) -> ItemSpec:
+def accept_item(row: CaseItem, *, by: Staff | None, at: datetime) -> ItemSpec:
     """Fix the promise of one item; today's calendar and the item's own version, whatever comes later."""
     item = catalog.spec(row.version_id)
     promise = rules.promise(item, clock.day_of(at), workdays.calendar())
@@ -203,11 +206,11 @@ def _written(case: Case, items: list[ItemSpec], missing: Iterable[Needed]) -> li
     ]
 
 
-def _named(rows: Iterable[CaseItem]) -> dict[str, list[str]]:
+def item_names(rows: Iterable[CaseItem]) -> dict[str, list[str]]:
     rows = list(rows)
     return {"items": [row.code for row in rows], "names": [row.name for row in rows]}
 
 
-def _chinese_day(days: Iterable[Any]) -> str:
+def chinese_day(days: Iterable[Any]) -> str:
     latest = max(day for day in days if day)
     return f"{latest.month}月{latest.day}日"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .forms import Known, checked_answers, checked_fields, known_fields, proxy_answers, unfilled
 from .papers import Brought, named, owed, recognised, said
-from .promises import Light, Promise, light, promise
+from .promises import Light, Promise, is_deemed_accepted, light, promise
 from .route import Acting, PlannedTask, objection, route
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Promise",
     "checked_answers",
     "checked_fields",
+    "is_deemed_accepted",
     "known_fields",
     "light",
     "named",

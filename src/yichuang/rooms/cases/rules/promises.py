@@ -9,6 +9,9 @@ from typing import Literal
 from yichuang.ground.workdays import Calendar
 from yichuang.rooms.catalog.rules import ItemSpec
 
+NOTICE_WORKDAYS = (
+    5  # 行政许可法 art. 32: to tell once what is missing; afterwards the case counts as accepted
+)
 Light = Literal["green", "yellow", "red"]
 
 
@@ -37,3 +40,8 @@ def light(promised_by: date, limit_workdays: int, today: date, calendar: Calenda
     if today > promised_by:
         return "red"
     return "yellow" if left <= max(1, limit_workdays // 5) else "green"
+
+
+def is_deemed_accepted(received_on: date, today: date, calendar: Calendar) -> bool:
+    """Whether the window has let the days for its one notice go by."""
+    return today > calendar.add_workdays(received_on, NOTICE_WORKDAYS).date

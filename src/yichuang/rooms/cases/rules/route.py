@@ -25,13 +25,13 @@ class PlannedTask:
 
 
 def route(item: ItemSpec) -> tuple[PlannedTask, ...]:
-    """The tasks of an item, in order; offices of one stage work at the same time."""
+    """The tasks of an item, in order; offices of one stage work at the same time. Without a route its own office decides."""
     village = (
         (PlannedTask(0, VILLAGE_KINDS[item.village_step]),) if item.village_step in VILLAGE_KINDS else ()
     )
     offices = tuple(
         PlannedTask(stage, "office_review", office)
-        for stage, together in enumerate(item.route, start=1)
+        for stage, together in enumerate(item.route or ((item.office,),), start=1)
         for office in together
     )
     return village + offices
