@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yichuang.ground import towns, trail
 from yichuang.ground.refusals import Refused
@@ -247,3 +247,9 @@ def _by(item: CaseItem) -> str:
 def timeline(case: Case) -> list[trail.Event]:
     """Everything that was told of the case, oldest first."""
     return trail.told_of(case)
+
+
+def often_asked(since: datetime, most: int = 6) -> list[str]:
+    """Codes of the items received most since a moment, the most wanted first."""
+    counted = CaseItem.objects.filter(submitted_at__gte=since).values("code").annotate(times=Count("pk"))
+    return [row["code"] for row in counted.order_by("-times", "code")[:most]]
