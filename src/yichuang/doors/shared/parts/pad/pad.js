@@ -17,9 +17,13 @@ customElements.define("signature-pad", class extends HTMLElement {
       });
       this.toggleAttribute("data-written", !pad.isEmpty());
     };
+    const before = () => {   // what stood there when the page was refused and shown again
+      const look = { penColor: ink, minWidth: 1.5, maxWidth: 4, dotSize: 0, velocityFilterWeight: 0.7, compositeOperation: "source-over" };
+      try { return JSON.parse(kept.value).strokes.map((points) => ({ ...look, points: points.map(([x, y, time]) => ({ x, y, time, pressure: 0.5 })) })); } catch { return []; }
+    };
     const fit = () => {
       const ratio = Math.max(window.devicePixelRatio || 1, 1);
-      const written = pad.toData();
+      const written = pad.isEmpty() ? before() : pad.toData();
       canvas.width = canvas.offsetWidth * ratio;
       canvas.height = canvas.offsetHeight * ratio;
       canvas.getContext("2d").scale(ratio, ratio);
