@@ -9,6 +9,7 @@ from django.db import transaction
 
 from yichuang.ground import clock, files, numbers, trail
 from yichuang.ground.refusals import Refused
+from yichuang.rooms.cases.actions import endings
 from yichuang.rooms.cases.actions.locked import locked, moving
 from yichuang.rooms.cases.models import Case, CaseItem
 from yichuang.rooms.catalog import queries as catalog
@@ -53,9 +54,7 @@ def hand_over(*, result: Result, receiver: Receiver, by: Staff) -> Result:
     result.receiver_last_four = receiver.last_four
     result.receiver_is_proxy = receiver.name != case.applicant.name or receiver.is_proxy
     result.save()
-    result.item.move("close")
-    result.item.closed_at = now
-    result.item.save(update_fields=["status", "closed_at"])
+    endings.close(result.item, at=now)
     trail.record(
         "issuing.handed_over",
         result,
@@ -85,9 +84,7 @@ def _issue_item(row: CaseItem, *, by: Staff, at: datetime) -> Result:
     result.document = files.keep(pdf, media_type="application/pdf", at=at)
     result.digest = result.document.digest
     result.save()
-    row.move("issue")
-    row.issued_at = at
-    row.save(update_fields=["status", "issued_at"])
+    endings.issue(row, at=at)
     return result
 
 

@@ -18,9 +18,10 @@ from yichuang.rooms.people.models import Staff
 from .. import queries, rules
 from ..models import Case, CaseItem, Correction, Document, Verdict
 from ..states import ItemStatus
+from .endings import grant, refuse
 from .intake import Actor
 from .locked import locked, moving
-from .review import grant, lay_out, reason_of, refuse
+from .review import lay_out, reason_of
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from yichuang.rooms.people.models import Staff
 from .. import queries, rules
 from ..models import CaseItem, RouteTask, TaskKind, Verdict
 from ..states import TaskStatus
+from .endings import grant, refuse
 from .locked import locked_task
 
 SIGNED_KINDS = (TaskKind.VILLAGE_SEAL, TaskKind.VILLAGE_SIGNATURE)
@@ -132,20 +133,6 @@ def lay_out(row: CaseItem, item: ItemSpec, *, at: datetime) -> None:
     ]
     _open([task for task in tasks if task.stage == planned[0].stage], at)
     RouteTask.objects.bulk_create(tasks)
-
-
-def grant(item: CaseItem, *, by: Staff, at: datetime) -> None:
-    """准予。"""
-    item.move("grant")
-    item.granted_at, item.decided_by = at, by
-    item.save(update_fields=["status", "granted_at", "decided_by"])
-
-
-def refuse(item: CaseItem, reason: str, *, by: Staff, at: datetime) -> None:
-    """不予办理，写明理由。"""
-    item.move("refuse")
-    item.refused_at, item.decided_by, item.reason = at, by, reason
-    item.save(update_fields=["status", "refused_at", "decided_by", "reason"])
 
 
 def _go_on(task: RouteTask, *, by: Staff, at: datetime) -> Outcome:
