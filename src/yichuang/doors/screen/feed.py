@@ -28,11 +28,13 @@ HEARTBEAT_SECONDS = 5.0
 KEPT_PIECES = 256
 BATCH = 500
 MOST_REPLAYED = 200  # a board that was away longer shows the present anyway
-FIGURES = (
+FIGURES = {  # what moves the big screen besides the hall
     "cases.accepted",
     "cases.decided_on_the_spot",
+    "cases.deemed_accepted",
     "feedback.rated",
-)  # what moves the big screen besides the hall
+    "issuing.handed_over",
+}
 
 log = logging.getLogger("yichuang.screen")
 _threads = ThreadPoolExecutor(2, thread_name_prefix="board")

@@ -9,4 +9,6 @@ from . import views
 urlpatterns = [
     path("board/", views.board, name="board"),
     path("board/now", views.board_now, name="board-now"),
+    path("screen/", views.screen, name="screen"),
+    path("screen/now", views.screen_now, name="screen-now"),
 ]

@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yichuang.doors.shared.gate import audience
+from yichuang.ground import clock
 from yichuang.rooms.hall import queries
+
+from . import big_screen
 
 
 @audience("public")
@@ -34,3 +37,15 @@ def _board() -> dict[str, Any]:
         "paused": [window for window in board["windows"] if window["status"] == "paused"],
         "open_windows": board["open_windows"],
     }
+
+
+@audience("public")
+def screen(request: HttpRequest) -> HttpResponse:
+    """大屏：办件、来访、满意度。"""
+    return render(request, "screen/screen.html", big_screen.told(clock.now()))
+
+
+@audience("public")
+def screen_now(request: HttpRequest) -> HttpResponse:
+    """The part of the big screen that is fetched again every five seconds."""
+    return render(request, "screen/screen_now.html", big_screen.told(clock.now()))

@@ -54,7 +54,7 @@ def take_ticket(
     """取号：选没选事项都行，一个号可以办几件事。
 
     70 岁以上（按身份证号）自动优先。`asked` makes a repeated press give the same ticket.
-    Refused: hall_closed, queue_unknown, too_many_items, item_unknown, priority_unknown, id_number_*, phone_format.
+    Refused: hall_closed, queue_unknown, too_many_items, item_not_offered, priority_unknown, id_number_*, phone_format.
     """
     now = clock.now()
     state = queries.hall_state(now)
@@ -90,8 +90,10 @@ def _queue_of(wish: Wish) -> str:
     if not wish.items:
         return wish.queue or rules.queue_for(())
     with towns.within(towns.current_id()):  # a hot verb has no transaction that tells the database the town
-        items = catalog.by_codes(wish.items)
-    return wish.queue or rules.queue_for([item.audience for item in items])
+        offered = catalog.published()
+    if strangers := [code for code in wish.items if code not in offered]:
+        raise Refused("item_not_offered", codes=strangers, fields={"items": "请从列表里选"})
+    return wish.queue or rules.queue_for([offered[code].audience for code in wish.items])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Min, Q
+from django.db.models.functions import ExtractHour
 
 from yichuang.ground import clock, towns, workdays
 
@@ -143,6 +144,12 @@ def usual_error_minutes(day: date) -> int | None:
 def visitors(first: date, last: date) -> int:
     """来访人数：tickets taken on these days."""
     return Ticket.objects.filter(day__range=(first, last)).count()
+
+
+def taken_by_hour(day: date) -> dict[int, int]:
+    """Tickets taken on a day by the hour of the town's clock."""
+    hours = Ticket.objects.filter(day=day).annotate(hour=ExtractHour("taken_at", tzinfo=clock.TOWN_TIME))
+    return dict(hours.values_list("hour").annotate(count=Count("pk")).order_by("hour"))
 
 
 def _open_windows() -> int:

@@ -8,6 +8,9 @@ REFUSALS = {
     "too_many_items": Sentence(
         422, "一个号最多先选 {most} 件事，现在选了 {count} 件。", "请少选几件，其余的到窗口再说。"
     ),
+    "item_not_offered": Sentence(
+        422, "没有找到这些事项：{codes}。", "请重新选要办的事，或者不选，到窗口再说。"
+    ),
     "priority_unknown": Sentence(
         422, "没有这种优先：{reason}。", "请选老人、残疾人、孕妇或带婴儿、军人里的一种。"
     ),

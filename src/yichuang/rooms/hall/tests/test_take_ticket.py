@@ -123,7 +123,7 @@ def test_at_most_three_items_fit_on_a_ticket(hall):
 def test_an_item_that_the_catalogue_does_not_have_is_refused(hall):
     with pytest.raises(Refused) as refused:
         make.take(items=("XX-999",))
-    assert refused.value.code == "item_unknown"
+    assert refused.value.code == "item_not_offered"
 
 
 def test_each_ticket_has_a_token_of_its_own_for_its_qr_code(hall):
