@@ -39,7 +39,7 @@ def visible_to(staff: Staff) -> QuerySet[Case]:
     acting = acting_of(staff)
     if acting.roles & _SEE_ALL:
         return Case.objects.all()
-    return Case.objects.filter(items__in=CaseItem.objects.filter(tasks__in=_routed_to(acting))).distinct()
+    return Case.objects.filter(pk__in=_routed_to(acting).values("item__case"))
 
 
 def by_number(number: str, *, staff: Staff) -> Case:
@@ -227,10 +227,11 @@ def plain_state(item: CaseItem) -> str:
             return "已经准予，正在出结果。"
         case ItemStatus.REFUSED:
             return f"不予办理，理由：{item.reason} 不服的可以在 60 日内申请行政复议，也可以起诉。"
-        case ItemStatus.ISSUED:
-            return "已经办好，带身份证到任意窗口领取。"
-    kind = catalog.spec(item.version_id).result_kind
-    return "已经办结，款项会打到您登记的卡上。" if kind == ResultKind.PAYMENT else "已经办结，结果已领取。"
+    is_payment = catalog.spec(item.version_id).result_kind == ResultKind.PAYMENT
+    money = "款项会打到您登记的卡上，" if is_payment else ""
+    if item.status == ItemStatus.ISSUED:
+        return f"已经办好，{money}结果带身份证到任意窗口领取。"
+    return f"已经办结，{money}结果已领取。"
 
 
 def _who_has(item: CaseItem) -> str:

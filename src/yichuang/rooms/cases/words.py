@@ -8,6 +8,7 @@ REFUSALS = {
         404, "没有找到这个待办。", "请回到待办列表再选；不归您的部门或村办的件，这里看不到。"
     ),
     "items_missing": Sentence(422, "还没有选要办的事。", "请至少选一个事项。"),
+    "item_not_here": Sentence(404, "这个办件里没有 {codes}。", "请刷新页面，看清这一件有哪些事项。"),
     "proxy_incomplete": Sentence(422, "代办人的信息没有填全。", "请填写代办人的姓名和身份证号。"),
     "answers_wrong": Sentence(422, "有 {count} 个问题的回答不在选项里。", "请照提示重新选。"),
     "fields_wrong": Sentence(422, "表单里有 {count} 处填得不对：{names}。", "请照每一处的提示改好。"),

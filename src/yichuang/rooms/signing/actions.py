@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 
 from django.db import transaction
 
@@ -37,7 +38,13 @@ def open_task(*, task: RouteTask, by: Staff) -> SigningTask:
     pdf = papers.typeset(sheet, at=now)
     document = files.keep(pdf, media_type="application/pdf", at=now)
     signing = SigningTask(
-        task=task, document=document, digest=document.digest, words=sheet["words"], shown_at=now, signer=by
+        task=task,
+        document=document,
+        digest=document.digest,
+        content=json.dumps(sheet, ensure_ascii=False),
+        words=sheet["words"],
+        shown_at=now,
+        signer=by,
     )
     signing.move("open")
     signing.save()
@@ -73,9 +80,7 @@ def sign(*, task: RouteTask, digest: str, strokes: bytes | str | None, pin: str,
     signing.move("sign")
     signing.signer, signing.signed_at = by, now
     signing.strokes = files.keep(drawn, media_type="image/png", at=now) if drawn else None
-    signed = papers.typeset(
-        {**papers.sheet(task), "words": signing.words, **papers.signature(signing, drawn)}, at=now
-    )
+    signed = papers.typeset(papers.signed_sheet(signing, drawn), at=now)
     signing.signed_document = files.keep(signed, media_type="application/pdf", at=now)
     signing.save()
     trail.record(

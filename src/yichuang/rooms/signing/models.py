@@ -8,6 +8,7 @@ from django.db.models import Q
 from yichuang.ground.choices import Choice
 from yichuang.ground.models import StoredFile
 from yichuang.ground.moves import Living
+from yichuang.ground.secrets import EncryptedText
 from yichuang.ground.towns import TownOwned
 from yichuang.rooms.cases.models import RouteTask
 from yichuang.rooms.people.models import Staff
@@ -28,6 +29,9 @@ class SigningTask(Living, TownOwned):
     status = Choice("状态", max_length=20, choices=SigningStatus.choices, default=SigningStatus.WAITING)
     document = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="签批单")
     digest = models.CharField("摘要", max_length=64)
+    content = EncryptedText(
+        blank=True
+    )  # the facts of the paper as JSON, so that the signed copy says the same
     words = models.CharField("暗语", max_length=60)
     shown_at = models.DateTimeField(null=True)
     signer = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="signings")

@@ -120,6 +120,8 @@ def save_draft(*, case: Case, draft: Draft, by: Actor) -> Case:
         items = _exchange_items(case, rows, draft.items)
     if draft.village is not None:
         case.village = _village(draft.village)
+        if not is_draft:
+            _refuse_without_village(case, items)
     listed = checklist(items, {})
     answers = _answers(listed, {**case.answers, **draft.answers})
     if answers != case.answers and not is_draft:
@@ -198,9 +200,7 @@ def _refuse_unready(case: Case, items: Sequence[ItemSpec], listed: Checklist) ->
             names=[each.question for each in asked],
             fields={each.key: "请选一个答案" for each in asked},
         )
-    away = [item.short_name for item in items if rules.route(item)[0].stage == 0]
-    if away and case.village_id is None:
-        raise Refused("village_missing", names=away, fields={"village": "请选所属的村（社区）"})
+    _refuse_without_village(case, items)
     if empty := rules.unfilled(listed.fields, case.fields):
         raise Refused(
             "fields_missing",
@@ -208,6 +208,12 @@ def _refuse_unready(case: Case, items: Sequence[ItemSpec], listed: Checklist) ->
             names=[each.label for each in empty],
             fields={each.key: f"请填写{each.label}" for each in empty},
         )
+
+
+def _refuse_without_village(case: Case, items: Sequence[ItemSpec]) -> None:
+    away = [item.short_name for item in items if rules.route(item)[0].stage == 0]
+    if away and case.village is None:
+        raise Refused("village_missing", names=away, fields={"village": "请选所属的村（社区）"})
 
 
 def _items(codes: Sequence[str]) -> list[ItemSpec]:

@@ -36,8 +36,8 @@ def moving(items: Collection[CaseItem], verb: str, only: Collection[str] = ()) -
     """The items that this verb will move; none is a wrong moment. `only`: codes, each of which must be able to."""
     if only:
         chosen = [item for item in items if item.code in only]
-        if not chosen:
-            raise Refused("items_missing")
+        if len(chosen) < len(set(only)):
+            raise Refused("item_not_here", codes=sorted(set(only) - {item.code for item in items}))
     else:
         chosen = [item for item in items if item.may(verb)]
     unable = [item for item in chosen or items if not item.may(verb)]

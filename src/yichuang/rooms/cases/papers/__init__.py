@@ -111,16 +111,21 @@ def filled_form(case: Case, listed: Checklist) -> list[list[str]]:
 
 
 def papers_received(
-    case: Case, item: ItemSpec | None = None, *, until: datetime | None = None
+    case: Case, item: ItemSpec | None = None, *, until: datetime | None = None, digests: bool = False
 ) -> list[list[str]]:
-    """The papers that are there: name, and how it came. `item`: only those it asks for; `until`: as it was then."""
+    """The papers that are there: name, and how it came.
+
+    `item`: only those it asks for; `until`: as it was then; `digests`: the first signs of each file's digest, too.
+    """
     wanted = {needed.document for needed in checklist([item], case.answers).materials} if item else None
     rows: dict[tuple[str, str], list[str]] = {}
     for document in case.documents.filter(wrong="").select_related("file").order_by("pk"):
         key = (document.material, document.person)
         if (wanted is not None and key not in wanted) or (until and document.received_at > until):
             continue
-        how = f"{document.pages} 页，{document.file.digest[:8]}" if document.file else "原件已核验退还"
+        how = f"{document.pages} 页" if document.file else "原件已核验退还"
+        if digests and document.file:
+            how = f"{how}，{document.file.digest[:12]}"
         if document.instead:
             how = f"{document.instead}，{how}"
         rows[key] = [rules.said(*key), how]

@@ -108,7 +108,7 @@ def test_a_page_opened_before_the_papers_were_found_wrong_meets_the_present(hall
 
 def test_an_item_that_is_not_of_the_case_is_not_accepted(hall):
     case = make.submitted()
-    with pytest.raises(Refused, match="items_missing"):
+    with pytest.raises(Refused, match="item_not_here"):
         actions.accept(case=case, only=["XX-999"], by=case.opened_by)
 
 

@@ -46,6 +46,11 @@ def test_the_village_may_be_told_later(hall):
         save(case, village="桃花源")
 
 
+def test_a_village_that_takes_part_cannot_be_taken_away_after_submission(hall):
+    with pytest.raises(Refused, match="village_missing"):
+        save(make.submitted(), village="")
+
+
 def test_a_wrong_value_is_named_and_nothing_is_saved(hall):
     case = make.opened()
     with pytest.raises(Refused) as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,18 +38,19 @@ def sheet(task: RouteTask) -> dict[str, Any]:
         "id_number": mask_id_number(case.applicant.id_number),
         "address": case.applicant.address,
         "proxy": case.proxy_name,
-        "received_on": case.received_on,
+        "received_on": f"{day.year}年{day.month}月{day.day}日" if (day := case.received_on) else "",
         "answers": [[asked.question, asked.answer] for asked in listed.questions if asked.answer],
         "form": filled_form(case, listed),
-        "documents": papers_received(case, item),
+        "documents": papers_received(case, item, digests=True),
         "round": task.round,
     }
     return {**content, "words": rules.in_words(rules.fingerprint(content)), "signed": False}
 
 
-def signature(signing: SigningTask, strokes: bytes | None) -> dict[str, Any]:
-    """What stands under the sheet when it is signed."""
+def signed_sheet(signing: SigningTask, strokes: bytes | None) -> dict[str, Any]:
+    """The sheet exactly as it was shown, with the signature under it."""
     return {
+        **json.loads(str(signing.content)),
         "signed": True,
         "signer": signing.signer.name if signing.signer else "",
         "signed_at": signing.signed_at,

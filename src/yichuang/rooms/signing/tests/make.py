@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
+import pypdf
 from PIL import Image, ImageDraw
 
+from yichuang.ground import files
+from yichuang.ground.models import StoredFile
 from yichuang.rooms.cases.models import RouteTask
 from yichuang.rooms.cases.tests.make import LAND, PIN, a_head, accepted, open_task
 from yichuang.rooms.people.models import Staff
@@ -31,6 +35,12 @@ def drawn() -> bytes:
     written = io.BytesIO()
     canvas.save(written, "PNG")
     return written.getvalue()
+
+
+def text_of(stored: StoredFile) -> str:
+    """What stands on a paper, without blanks."""
+    pages = pypdf.PdfReader(io.BytesIO(files.content_of(stored))).pages
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
 
 
 def signed(task: RouteTask | None = None, by: Staff | None = None) -> SigningTask:

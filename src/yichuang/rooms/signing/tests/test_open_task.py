@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
 from hashlib import sha256
 
-import pypdf
 import pytest
 
 from yichuang.ground import files, trail
@@ -15,11 +12,7 @@ from yichuang.rooms.cases import actions as cases
 from yichuang.rooms.cases.tests.make import ELDER, a_clerk, a_head, a_reviewer, agree, open_task
 from yichuang.rooms.signing import actions, queries
 from yichuang.rooms.signing.tests import make
-
-
-def text_of(stored) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(files.content_of(stored))).pages
-    return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+from yichuang.rooms.signing.tests.make import text_of
 
 
 def test_the_digest_is_that_of_the_paper_itself(hall):

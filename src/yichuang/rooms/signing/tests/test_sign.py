@@ -26,6 +26,7 @@ from yichuang.rooms.cases.tests.make import (
 )
 from yichuang.rooms.signing import actions, queries
 from yichuang.rooms.signing.tests import make
+from yichuang.rooms.signing.tests.make import text_of
 
 
 def sign(task, signing, by, **changes):
@@ -49,6 +50,18 @@ def test_the_drawn_name_and_a_signed_copy_are_kept(hall):
     assert files.content_of(signing.strokes) == make.drawn()
     assert files.content_of(signing.document) == shown, "what was shown stays as it was"
     assert files.content_of(signing.signed_document) not in (shown, b"")
+
+
+def test_the_signed_copy_says_what_was_shown_whatever_came_since(hall):
+    task, signing, head = make.shown()
+    cases.add_document(case=task.item.case, paper=cases.Paper("租赁合同"), by=task.item.case.opened_by)
+    signing = sign(task, signing, head)
+    shown, copy = text_of(signing.document), text_of(signing.signed_document)
+    assert "租赁合同" not in copy
+    before_the_box = shown.index("请磨滩村核对以上情况。")
+    assert copy[:before_the_box] == shown[:before_the_box]
+    for said in (signing.digest, "签批人：赵德明", "情况属实，同意。", signing.words.replace("　", "")):
+        assert said in copy, said
 
 
 def test_a_name_drawn_on_a_page_comes_as_its_data_address(hall):
