@@ -29,7 +29,7 @@ def shown(
     """The page; with what the last act said, or with what was refused in this one and its status."""
     said = unquote(request.COOKIES.get(SAID, ""))
     if refused is None and said:
-        page = {**page, "toast": {"text": said, "seconds": 6, "look": page.get("toast_look", "")}}
+        page = {**page, "toast": {"text": said, "seconds": 6, "look": "left"}}
     response = render(
         request, template, {**page, "refused": refused}, status=refused.status if refused else 200
     )

@@ -12,6 +12,7 @@ from yichuang.ground import clock, workdays
 from yichuang.ground.identity import IdNumber
 from yichuang.rooms.cases import queries, rules
 from yichuang.rooms.cases.models import Case, CaseItem, Document
+from yichuang.rooms.cases.papers import filled_form
 from yichuang.rooms.cases.states import ItemStatus
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.rules import Asked, Checklist, FieldSpec, ItemSpec, Needed, checklist, may_follow
@@ -19,9 +20,10 @@ from yichuang.rooms.catalog.terms import FieldType, Form, Mode, Source
 from yichuang.rooms.people import queries as people
 from yichuang.rooms.people.models import Resident
 
+from .told import steps_of
+
 VILLAGE = "village"  # the key of the field in the catalogue, and the name of the case's own
 ELSEWHERE = "不是本镇的"  # offered beside the town's villages
-NOBODY = ("申请人", "无")  # whose papers need no name beside them
 WIDE = {FieldType.ADDRESS, FieldType.TEXTAREA}
 KINDS = {
     FieldType.SELECT: "select",
@@ -87,6 +89,7 @@ class FieldRow:
     value: str
     is_filled: bool  # read from the card or the register: to be checked
     is_wide: bool = False
+    is_optional: bool = False
     inputmode: str = ""
     error: str = ""
 
@@ -153,10 +156,12 @@ def case_page(
             for asked in listed.questions
         ],
         "papers": papers,
+        "merged": count_word(len(rows)),
         "fewer": _fewer(specs, typed.answers, listed),
         "owed": owed,
         "later": [row for row in papers if row.state == "later"],
         "fields": field_rows(case, listed.fields, specs, typed, wrong),
+        "form": filled_form(case, listed),
         "scans": [document for document in documents if document.file_id],
         "takes_papers": any(row.status in queries.TAKES_PAPERS for row in rows),
         "paper_options": [(row.id, row.name) for row in papers],
@@ -195,9 +200,9 @@ def paper_rows(
         rows.append(
             PaperRow(
                 id=paper_id(needed),
-                name=needed.name if needed.person in NOBODY else f"{needed.name}（{needed.person}）",
+                name=rules.said(*needed.document),
                 note=_note(needed, received),
-                of=short.get(needed.items[0], "") if len(needed.items) == 1 else f"{len(needed.items)}件用",
+                of=_of(needed, short),
                 state="have" if good else "",
                 says=_says(needed, good),
                 ticked=bool(good) or paper_id(needed) in ticks,
@@ -248,6 +253,7 @@ def _field_row(
         value=value,
         is_filled=bool(value) and known.get(field.key) == value,
         is_wide=field.type in WIDE,
+        is_optional=not field.required,
         inputmode={FieldType.MONEY: "decimal", FieldType.BANK_ACCOUNT: "numeric"}.get(
             FieldType(field.type), ""
         ),
@@ -258,6 +264,20 @@ def _field_row(
 def _known(case: Case) -> rules.Known:
     number = IdNumber(str(case.applicant.id_number))
     return rules.Known(number.born_on, number.sex == "male", case.village.name if case.village else "")
+
+
+def _of(needed: Needed, short: Mapping[str, str]) -> str:
+    """Which of several items ask for it."""
+    if len(short) == 1:
+        return ""
+    return (
+        short.get(needed.items[0], "") if len(needed.items) == 1 else f"{count_word(len(needed.items))}件用"
+    )
+
+
+def count_word(count: int) -> str:
+    """两件，三件: two of a thing is 两."""
+    return "零一两三四五六七八九十"[count] if count <= 10 else str(count)
 
 
 def _note(needed: Needed, received: tuple[Document, ...]) -> str:
@@ -299,10 +319,7 @@ def _fewer(specs: list[ItemSpec], answers: Mapping[str, str], listed: Checklist)
 
 
 def _item_row(row: CaseItem, spec: ItemSpec) -> ItemRow:
-    steps = [
-        {"label": step.name, "note": step.by, "state": "" if step.state == "later" else step.state}
-        for step in (queries.steps(row) if row.accepted_at else ())
-    ]
+    steps = steps_of(row) if row.accepted_at else []
     return ItemRow(row, spec, ITEM_LIGHTS[ItemStatus(row.status)], queries.plain_state(row), steps)
 
 

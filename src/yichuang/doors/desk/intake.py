@@ -176,6 +176,7 @@ def case_with(
         "timeline": timeline_of(case),
         "correction": case.corrections.order_by("-pk").first(),
         "typed": request.POST,
+        "items_error": refused.fields.get("items", "") if refused else "",
         "item_hits": items_found(request.POST.get("item_q", "")),
         "busy": True,
     }
@@ -263,7 +264,9 @@ def _saved_by_itself(request: HttpRequest, number: str) -> HttpResponse:
     kept = Typed(typed.answers, right, typed.village, frozenset())
     case = _kept(case, kept, who_of(request))
     page = case_page(case, Typed(typed.answers, typed.fields, typed.village, typed.ticks))
-    pieces = {name: render_to_string(f"desk/{name}.html", page, request) for name in ("papers", "act_bar")}
+    pieces = {
+        name: render_to_string(f"desk/{name}.html", page, request) for name in ("papers", "act_bar", "notes")
+    }
     return JsonResponse({"pieces": pieces, "wrong": wrong, "said": f"草稿已存 {clock.now():%-H:%M}"})
 
 

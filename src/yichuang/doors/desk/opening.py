@@ -99,8 +99,10 @@ def opening_with(
         "wanted": wanted,
         "chosen": _specs(wanted.items),
         "hits": items_found(wanted.item_q, wanted.items),
+        "items_error": refused.fields.get("items", "") if refused else "",
         "villages": [village.name for village in people.villages()],
         "bundles": catalog.life_events(),
+        "focus_person": bool(wanted.items) and refused is None,
         "busy": True,
     }
     return shown(request, "desk/opening.html", page, refused)

@@ -15,20 +15,22 @@ from yichuang.ground.identity import IdNumber
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.cases import actions, queries, rules
 from yichuang.rooms.cases.models import Case, Document, RouteTask, TaskKind, Verdict
-from yichuang.rooms.cases.states import TaskStatus
+from yichuang.rooms.cases.papers import filled_form
+from yichuang.rooms.cases.states import ItemStatus, TaskStatus
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.rules import ItemSpec, checklist
 from yichuang.rooms.people.models import Staff
 
 from .answers import act, gone_on, shown, who_of
 from .comparison import Known, compared
+from .told import steps_of
 
 TRAY = "/desk/review/"
 PHRASES = (
-    "材料齐全，符合条件，同意。",
-    "已核实，情况属实，同意上报。",
-    "请再核实后重新报来。",
-    "不符合办理条件，理由是：",
+    ("材料齐全，同意", "材料齐全，符合条件，同意。"),
+    ("核实属实，同意", "已核实，情况属实，同意上报。"),
+    ("请再核实", "请再核实，写明情况后重新报来。"),
+    ("不符合，说明理由", "不符合办理条件，理由是："),
 )
 SIGNED = (TaskKind.VILLAGE_SEAL, TaskKind.VILLAGE_SIGNATURE)
 SAID = {Verdict.AGREE: "已同意", Verdict.SEND_BACK: "已退回", Verdict.REFUSE: "已写不同意"}
@@ -110,17 +112,10 @@ def _task_page(
         "spec": spec,
         "step": queries.task_name(task),
         "light": _light(task, spec, clock.day_of(clock.now())),
-        "steps": [
-            {"label": step.name, "state": "" if step.state == "later" else step.state}
-            for step in queries.steps(task.item)
-        ],
-        "form": [
-            (field.label, case.fields.get(field.key, ""))
-            for field in listed.fields
-            if case.fields.get(field.key)
-        ],
+        "steps": _steps(task),
+        "form": filled_form(case, listed),
         "answers": [(asked.question, asked.answer) for asked in listed.questions if asked.answer],
-        "originals": [document for document in documents if not document.file_id],
+        "originals": [rules.said(each.material, each.person) for each in documents if not each.file_id],
         "documents": [document for document in documents if document.file_id],
         "open_document": _chosen(request, documents),
         "rows": compared(listed.fields, case.fields, _known(case, who_of(request).staff)),
@@ -128,7 +123,6 @@ def _task_page(
         "phrases": PHRASES,
         "typed": request.POST,
         "is_mine": task.status == TaskStatus.CLAIMED and task.by_id == who_of(request).id,
-        "toast_look": "left",
     }
     return shown(request, "desk/review.html", page, refused)
 
@@ -230,6 +224,12 @@ def _known(case: Case, staff: Staff) -> dict[str, Known]:
     if village:
         known["village"] = Known(village.name, "登记")
     return known
+
+
+def _steps(task: RouteTask) -> list[dict[str, str]]:
+    """The way as far as it is decided; bringing out and collecting are the window's."""
+    steps = steps_of(task.item)
+    return steps[:-2] if task.item.status == ItemStatus.REVIEWING else steps
 
 
 def _opinions(task: RouteTask) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from yichuang.ground.identity import IdNumber
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.cases import queries
 from yichuang.rooms.cases.models import Case, RouteTask, TaskKind
+from yichuang.rooms.cases.papers import filled_form
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.rules import checklist
 from yichuang.rooms.signing import actions
@@ -103,9 +104,7 @@ def _sheet(request: HttpRequest, task: RouteTask, refused: Refused | None = None
         "spec": spec,
         "step": STEPS[TaskKind(task.kind)],
         "facts": _facts(case, task),
-        "form": [
-            (field.label, case.fields[field.key]) for field in listed.fields if case.fields.get(field.key)
-        ],
+        "form": filled_form(case, listed),
         "answers": [(asked.question, asked.answer) for asked in listed.questions if asked.answer],
         "typed": request.POST,
     }

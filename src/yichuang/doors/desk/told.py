@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from yichuang.doors.shared.templatetags.parts import short_moment
+from yichuang.ground import clock
 from yichuang.ground.trail import Event
 from yichuang.rooms.cases import queries
-from yichuang.rooms.cases.models import Case
+from yichuang.rooms.cases.models import Case, CaseItem
 from yichuang.rooms.people.models import Staff
 
 NOBODYS = {"people.resident": "居民", "people.device": "设备", "system": "系统"}
 HIDDEN = {"cases.draft_saved"}  # every few seconds, and tells nobody anything
+
+
+def steps_of(item: CaseItem) -> list[dict[str, str]]:
+    """走到第几步, on one line: what is done carries its day."""
+    return [
+        {
+            "label": f"{step.name} {clock.day_of(step.at):%m-%d}"
+            if step.state == "done" and step.at
+            else step.name,
+            "state": "" if step.state == "later" else step.state,
+        }
+        for step in queries.steps(item)
+    ]
 
 
 def timeline_of(case: Case) -> list[dict[str, str]]:
