@@ -11,7 +11,7 @@ from django.db import transaction
 from yichuang.ground import clock, numbers, trail
 from yichuang.ground.identity import IdNumber, clean_phone
 from yichuang.ground.models import StoredFile
-from yichuang.ground.refusals import Refused
+from yichuang.ground.refusals import Refused, about
 from yichuang.ground.secrets import new_token
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.rules import Checklist, ItemSpec, checklist
@@ -249,11 +249,11 @@ def _proxy(proxy: Proxy | None, now: Any) -> dict[str, str]:
     }
     if blank:
         raise Refused("proxy_incomplete", fields=blank)
-    return {
-        "proxy_name": proxy.name.strip(),
-        "proxy_id_number": str(IdNumber.parse(proxy.id_number, today=clock.day_of(now))),
-        "proxy_phone": clean_phone(proxy.phone) if proxy.phone.strip() else "",
-    }
+    with about("proxy_id_number"):
+        number = IdNumber.parse(proxy.id_number, today=clock.day_of(now))
+    with about("proxy_phone"):
+        phone = clean_phone(proxy.phone) if proxy.phone.strip() else ""
+    return {"proxy_name": proxy.name.strip(), "proxy_id_number": str(number), "proxy_phone": phone}
 
 
 def _known(case: Case, listed: Checklist) -> dict[str, str]:
