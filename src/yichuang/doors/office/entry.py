@@ -106,6 +106,7 @@ PLACES = (
 SCREENS = (
     Place("/kiosk/", "取号机", "居民在这里取号", "ticket", _ALL),
     Place("/board/", "大厅显示屏", "叫到几号、去几号窗口", "bell", _ALL),
+    Place("/screen/", "大屏", "大厅里正在发生什么", "chart", _ALL),
     Place("/", "居民的网页", "查事项、查进度", "globe", _ALL),
     Place("/office/components/", "零件样张", "页面上每个零件的样子", "list", _ALL),
 )

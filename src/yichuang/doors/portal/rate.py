@@ -14,7 +14,13 @@ from yichuang.rooms.feedback.actions import Said
 from yichuang.rooms.feedback.models import Channel, Grade
 from yichuang.rooms.people.models import Device
 
-FACES = {5: "very-good", 4: "good", 3: "fair", 2: "poor", 1: "very-poor"}
+FACES = {  # drawing, and the words where a narrow face may break them
+    Grade.VERY_GOOD: ("very-good", "非常", "满意"),
+    Grade.GOOD: ("good", "", "满意"),
+    Grade.FAIR: ("fair", "基本", "满意"),
+    Grade.POOR: ("poor", "", "不满意"),
+    Grade.VERY_POOR: ("very-poor", "非常", "不满意"),
+}
 _DEVICES = {"rater": Channel.RATER, "kiosk": Channel.KIOSK}
 
 
@@ -61,7 +67,7 @@ def _asked(
     """The form; what was said already stays."""
     page = {
         "service": service,
-        "faces": [(grade, FACES[grade], grade.label) for grade in sorted(Grade, reverse=True)],
+        "faces": [(int(grade), *FACES[grade]) for grade in sorted(Grade, reverse=True)],
         "groups": [
             ("good", "哪里做得好", rules.GOOD_REASONS.items()),
             ("poor", "哪里没做好", rules.POOR_REASONS.items()),

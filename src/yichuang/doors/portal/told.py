@@ -209,12 +209,16 @@ def hours_words(hours: Sequence[Hours]) -> str:
             sorted(hours, key=lambda each: (each.weekday, each.opens)), lambda h: h.weekday
         )
     }
-    said = []
-    for words, days in groupby(by_day, lambda day: by_day[day]):
-        these = list(days)
-        first, last = WEEKDAYS[these[0]], WEEKDAYS[these[-1]]
-        said.append(f"周{first}{f'至周{last}' if len(these) > 1 else ''} {words}")
-    return "；".join(said)
+    stretches: list[tuple[int, int, str]] = []  # first day, last day, words
+    for day, words in by_day.items():
+        if stretches and stretches[-1][1] == day - 1 and stretches[-1][2] == words:
+            stretches[-1] = (stretches[-1][0], day, words)
+        else:
+            stretches.append((day, day, words))
+    return "；".join(
+        f"周{WEEKDAYS[first]}{f'至周{WEEKDAYS[last]}' if last > first else ''} {words}"
+        for first, last, words in stretches
+    )
 
 
 def until_words(today: Sequence[Hours], now: time) -> str:

@@ -16,10 +16,12 @@ from yichuang.ground import clock, workdays
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.cases import queries as cases
 from yichuang.rooms.cases import rules as case_rules
-from yichuang.rooms.cases.models import CaseItem
+from yichuang.rooms.cases.models import Case, CaseItem
 from yichuang.rooms.cases.states import ItemStatus
 from yichuang.rooms.catalog import queries as catalog
+from yichuang.rooms.feedback import queries as feedback
 from yichuang.rooms.feedback.queries import invitation_of
+from yichuang.rooms.feedback.rules import is_still_open
 from yichuang.rooms.hall import queries as hall
 from yichuang.rooms.hall.models import Ticket
 from yichuang.rooms.hall.states import TicketStatus
@@ -65,7 +67,7 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
         "case": case,
         "cards": cards,
         "later": cases.may_follow_of(case),
-        "invitation": invitation_of(case) if any(card.is_over for card in cards) else "",
+        "invitation": _invitation(case),
     }
     return _unlisted(render(request, "portal/track.html", page))
 
@@ -97,8 +99,8 @@ class Card:
     owed: list[Owed] = field(default_factory=list)
 
     @property
-    def is_over(self) -> bool:
-        return self.item.status in (ItemStatus.CLOSED, ItemStatus.REFUSED)
+    def is_refused(self) -> bool:
+        return self.item.status == ItemStatus.REFUSED
 
 
 _ORDER = [
@@ -130,10 +132,10 @@ def _card(item: CaseItem, today: date) -> Card:
         else _TODO[ItemStatus(item.status)]
     )
     light, left = _time_left(item, today) if item.status == ItemStatus.REVIEWING else ("", "")
-    steps = cases.steps(item)
+    steps = cases.steps(item) if item.accepted_at else _planned(item)
     return Card(
         item=item,
-        sentence=cases.plain_state(item),
+        sentence=_sentence(item, owed),
         order=_ORDER.index(ItemStatus(item.status)),
         todo=todo,
         todo_note=note,
@@ -144,6 +146,24 @@ def _card(item: CaseItem, today: date) -> Card:
         desks=_desks(item),
         owed=owed,
     )
+
+
+def _sentence(item: CaseItem, owed: list[Owed]) -> str:
+    """As everywhere; what stands in a list below it on this page is not read out twice."""
+    if owed:
+        return f"还缺 {len(owed)} 份材料，一次补齐就能受理。"
+    if item.status == ItemStatus.REFUSED:
+        return f"没有办成：{item.reason}"
+    return cases.plain_state(item)
+
+
+def _planned(item: CaseItem) -> list[cases.Step]:
+    """Before acceptance there is no route yet: the way as the guide tells it."""
+    procedure = catalog.spec(item.version_id).procedure
+    return [
+        cases.Step(name, "later" if place else "now", note=f"{days} 个工作日内" if days and place else "")
+        for place, (name, days) in enumerate(procedure)
+    ]
 
 
 def _time_left(item: CaseItem, today: date) -> tuple[str, str]:
@@ -219,13 +239,22 @@ def _ticket_page(request: HttpRequest, ticket: Ticket) -> HttpResponse:
             "ticket": ticket,
             "estimate": hall.wait_estimate(ticket),
             "is_today": ticket.day == clock.day_of(clock.now()),
-            "invitation": invitation_of(ticket) if ticket.status == TicketStatus.FINISHED else "",
+            "invitation": _invitation(ticket),
             "again_seconds": AGAIN_SECONDS,
         },
     )
     if ticket.status in (TicketStatus.WAITING, TicketStatus.CALLED):
         answer.headers["Refresh"] = str(AGAIN_SECONDS)
     return _unlisted(answer)
+
+
+def _invitation(subject: Case | Ticket) -> str:
+    """The way to the rating, as long as it is open."""
+    token = invitation_of(subject)
+    service = feedback.service_of(token)
+    if service.ended_at is None or not is_still_open(service.ended_at, clock.now()):
+        return ""
+    return "" if feedback.rating_of(service) else token
 
 
 def _not_there(request: HttpRequest, written: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,7 +42,8 @@ EVENT_ICONS = {
 }
 ON_THE_FIRST_PAGE = 8
 FEWEST_TO_COUNT = 4  # fewer items in a month say nothing about what is asked for often
-LONGEST_EXAMPLE = 8
+LONGEST_EXAMPLE = 7
+MOST_IN_A_CODE = 500  # signs of answers; a denser QR code is not read from paper
 AUDIENCES = {"person": "个人", "organisation": "单位、店铺"}
 
 
@@ -64,8 +66,10 @@ def home(request: HttpRequest) -> HttpResponse:
     events = sorted(bundles, key=lambda event: order.index(event.key) if event.key in order else len(order))
     often = [items[code] for code in cases.often_asked(_first_of_month()) if code in items]
     quick = _one_an_office(item for item in items.values() if item.mode == Mode.ON_THE_SPOT)[:6]
+    examples = _examples(items, events)
     shown: dict[str, Any] = {
-        "examples": _examples(items, events),
+        "examples": examples,
+        "example": min(examples, key=len, default=""),
         "hall": _hall(),
         "events": [_event_card(event) for event in events[:ON_THE_FIRST_PAGE]],
         "bundle_count": len(bundles),
@@ -111,7 +115,13 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:100]
     found = catalog.published()
     hits = [found[hit.code] for hit in catalog.search(asked, 12) if hit.code in found]
-    shown = {"q": asked, "rows": _rows(hits), "examples": _examples(found, catalog.life_events())}
+    examples = _examples(found, catalog.life_events())
+    shown = {
+        "q": asked,
+        "rows": _rows(hits),
+        "examples": examples,
+        "example": min(examples, key=len, default=""),
+    }
     return render(request, "portal/search.html", shown)
 
 
@@ -140,7 +150,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "hours": told.hours_words(hall.opening_hours()),
         "bundles": [_event_card(bundle) for bundle in bundles],
         "related": told.related(item, everything, [bundle.codes for bundle in bundles]),
-        "address": _address(request),
+        "address": _address(request, listed),
     }
     return render(request, "portal/guide.html", shown)
 
@@ -167,7 +177,7 @@ def event(request: HttpRequest, key: str) -> HttpResponse:
         "question_count": told.how_many(len(listed.questions)),
         "answered": [asked for asked in listed.questions if asked.answer],
         "alone": sum(_alone(item, listed) for item in chosen),
-        "address": _address(request),
+        "address": _address(request, listed, [item.code for item in chosen if picked]),
     }
     return render(request, "portal/event.html", shown)
 
@@ -177,9 +187,12 @@ def _answers(request: HttpRequest) -> dict[str, str]:
     return {name: str(value) for name, value in request.GET.items() if len(value) <= 100}
 
 
-def _address(request: HttpRequest) -> str:
-    """The page's address for its QR code: on the configured name, never on what a client calls itself."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{request.get_full_path()}"
+def _address(request: HttpRequest, listed: Checklist, codes: Iterable[str] = ()) -> str:
+    """The page's address for its QR code: on the configured name, with the answers that count and nothing else."""
+    kept = [("do", code) for code in codes]
+    kept += [(asked.key, asked.answer) for asked in listed.questions if asked.answer]
+    page, asked_for = f"{settings.PUBLIC_URL.rstrip('/')}{request.path}", urlencode(kept)
+    return f"{page}?{asked_for}" if 0 < len(asked_for) <= MOST_IN_A_CODE else page
 
 
 def _rows(specs: Iterable[ItemSpec]) -> list[Row]:

@@ -9,6 +9,7 @@ import pytest
 from yichuang.ground import clock
 from yichuang.rooms.cases import actions
 from yichuang.rooms.cases.tests import make
+from yichuang.rooms.feedback.actions import Said, rate
 from yichuang.rooms.feedback.queries import invitation_of
 
 from .after import a_closed_case, a_result, a_visit, nobody, shown
@@ -57,7 +58,12 @@ def test_what_is_missing_is_named_with_its_cure_and_alternatives_share_a_row(tow
     case = make.submitted(make.SHOP)
     actions.request_correction(case=case, by=make.a_clerk())
     page = page_of(town, case)
-    assert "还缺这 2 份" in page and "补材料" in page and "2 份，一次补齐" in page
+    assert (
+        "还缺 2 份材料，一次补齐就能受理。" in page
+        and "还缺这 2 份" in page
+        and "补材料" in page
+        and "2 份，一次补齐" in page
+    )
     assert "不动产权证书 或 租赁合同（交一份就行）" in page
     assert "复印件 1 份。" in page and "说“补材料”" in page
 
@@ -82,7 +88,7 @@ def test_each_item_has_its_own_sentence_and_what_needs_her_comes_first(town):
     case = make.accepted(make.ELDER, make.CARD)
     a_result(case)
     page = page_of(town, case)
-    ready, running = page.index("已经办好，带身份证到任意窗口领取。"), page.index("材料齐了，正在磨滩村初审")
+    ready, running = page.index("结果带身份证到任意窗口领取。"), page.index("材料齐了，正在磨滩村初审")
     assert ready < running
     assert page.count("<h1") == 1 and "来领结果" in page and "同一次办的" in page
 
@@ -193,3 +199,14 @@ def test_yesterdays_ticket_is_over(town):
 def test_no_search_engine_keeps_it(town):
     case = make.submitted(make.SHOP)
     assert nobody(town).get(f"/track/{case.track_token}")["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_who_has_rated_is_not_asked_again(town):
+    case = a_closed_case()
+    rate(invitation=invitation_of(case), said=Said(5))
+    assert "评一评" not in page_of(town, case)
+
+
+def test_before_acceptance_the_way_is_the_guides(town):
+    page = page_of(town, make.submitted(make.SHOP))
+    assert "走到第 1 步，下一步审核" in page and "7 个工作日内" in page
