@@ -13,11 +13,10 @@ from yichuang.doors.shared.gate import audience
 from yichuang.ground import workdays
 
 from .api import router
-from .schemas import Told
+from .schemas import FIRST_DAY, LAST_DAY, Told
 
 calls = router("工作日")
 MOST_WORKDAYS = 3_000
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 
 class Due(Told):

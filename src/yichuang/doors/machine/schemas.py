@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, TypeVar
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -12,6 +12,8 @@ from pydantic import Field, PlainSerializer
 from yichuang.doors.shared.sign_in import Principal
 from yichuang.ground import clock
 from yichuang.ground.refusals import Refused
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)  # days that may be asked about
 
 
 def _with_offset(moment: datetime) -> str:
@@ -51,3 +53,9 @@ def found(row: _Row | None) -> _Row:
     if row is None:
         raise Refused("not_found")
     return row
+
+
+def pdf(description: str) -> dict[str, Any]:
+    """How the description of the API shows an answer that is a PDF."""
+    content = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+    return {"responses": {200: {"description": description, "content": content}}}

@@ -39,7 +39,20 @@ register_converter(Row, "row")
 register_converter(Place, "place")
 register_converter(Word, "word")
 
-from . import calendar, catalog, feedback, hall, sessions, trail  # noqa: E402, F401  each registers its calls
+from . import (  # noqa: E402  each registers its calls
+    calendar,  # noqa: F401
+    cases,  # noqa: F401
+    catalog,  # noqa: F401
+    feedback,  # noqa: F401
+    figures,  # noqa: F401
+    hall,  # noqa: F401
+    issuing,  # noqa: F401
+    reviews,  # noqa: F401
+    sessions,  # noqa: F401
+    signing,  # noqa: F401
+    tracking,  # noqa: F401
+    trail,  # noqa: F401
+)
 
 
 def _operations() -> Iterator[Any]:

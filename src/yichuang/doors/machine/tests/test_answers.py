@@ -6,16 +6,12 @@ import json
 
 import pytest
 
-from yichuang.ground.tests.make import a_town
-
 from .make import anybody
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def caller(db):
-    return anybody(a_town())
+def caller(town):
+    return anybody(town)
 
 
 def told(answer, status, code):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from yichuang.ground import workdays
-from yichuang.ground.tests.make import a_town
-
 from .make import anybody
 
 
 @pytest.fixture
-def caller(db):
-    workdays.seed_calendar()
-    return anybody(a_town())
+def caller(town):
+    return anybody(town)
 
 
 def test_the_first_day_is_not_counted_and_a_makeup_sunday_is(caller):

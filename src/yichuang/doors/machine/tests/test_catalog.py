@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from .make import a_hall, anybody
+from .make import anybody, linhu
 
-BUNDLE = ("WJ-007", "WJ-001", "WJ-009", "WJ-008")  # 婚育准备一件事
+BUNDLE = {"WJ-007", "WJ-001", "WJ-009", "WJ-008"}  # 婚育准备一件事
 
 
 @pytest.fixture
-def caller(db):
-    return anybody(a_hall("MZ-012", "MZ-013", *BUNDLE))
+def caller(town):
+    return anybody(town)
 
 
 def codes(answer):
@@ -19,12 +19,20 @@ def codes(answer):
 
 
 def test_items_are_chosen_by_office_life_event_and_audience(caller):
-    assert len(codes(caller.get("/catalog/items"))) == 6
-    assert codes(caller.get("/catalog/items", office="MZ")) == ["MZ-012", "MZ-013"]
-    assert set(codes(caller.get("/catalog/items", life_event="marriage"))) == set(BUNDLE)
+    whole = caller.get("/catalog/items").json()
+    assert (whole["total"], whole["pages"], len(whole["items"])) == (106, 3, 50)
+    assert len(codes(caller.get("/catalog/items", page=3))) == 6
+    assert codes(caller.get("/catalog/items", page=4)) == []
+    assert all(code.startswith("MZ-") for code in codes(caller.get("/catalog/items", office="MZ")))
+    assert set(codes(caller.get("/catalog/items", life_event="marriage"))) == BUNDLE
     assert codes(caller.get("/catalog/items", life_event="marriage", office="MZ")) == []
-    assert "MZ-012" in codes(caller.get("/catalog/items", audience="person"))
-    assert codes(caller.get("/catalog/items", page=2)) == []
+    assert "MZ-012" in codes(caller.get("/catalog/items", office="MZ", audience="person"))
+    assert "MZ-012" in codes(caller.get("/catalog/items", office="MZ", life_event="养老"))
+
+
+def test_another_town_has_its_own_catalogue(town):
+    there = codes(anybody(linhu()).get("/catalog/items"))
+    assert there and len(there) < 50
 
 
 def test_an_item_is_told_whole(caller):

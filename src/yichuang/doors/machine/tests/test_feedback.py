@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from .make import a_hall, anybody, device, staff
-
-
-@pytest.fixture
-def town(db):
-    return a_hall()
+from .make import anybody, device, linhu, member
 
 
 @pytest.fixture
 def served(town):
     """The invitation of somebody who was just served."""
     ticket = device(town, "kiosk").post("/tickets").json()["id"]
-    clerk = staff(town, "xiaowang", "clerk")
+    clerk = member(town, "clerk")
     clerk.post("/windows/4/open")
     clerk.post("/windows/4/call-next")
     clerk.post(f"/tickets/{ticket}/start")
@@ -48,7 +43,7 @@ def test_each_grade_offers_its_reasons(town, served):
 def test_a_guessed_invitation_is_unknown_and_another_towns_too(town, served):
     guessed = served[:-1] + ("0" if served[-1] != "0" else "1")
     assert anybody(town).get(f"/ratings/{guessed}").status_code == 404
-    assert anybody(a_hall()).post(f"/ratings/{served}", {"grade": 5}).status_code == 404
+    assert anybody(linhu()).post(f"/ratings/{served}", {"grade": 5}).status_code == 404
 
 
 @pytest.mark.parametrize(

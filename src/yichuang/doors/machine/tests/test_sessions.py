@@ -5,19 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pyotp
-import pytest
 
 from yichuang.ground import clock
-from yichuang.ground.tests.make import a_town
 from yichuang.ground.towns import within
 from yichuang.rooms.people.models import Staff
 
-from .make import PASSWORD, Caller, anybody, staff
-
-
-@pytest.fixture
-def town(db):
-    return a_town()
+from .make import PASSWORD, Caller, anybody, employed, linhu
 
 
 def enter(town, **told):
@@ -25,7 +18,7 @@ def enter(town, **told):
 
 
 def test_the_token_opens_what_the_duty_opens(town):
-    staff(town, "xiaowang", "auditor")
+    employed(town, "xiaowang", "auditor")
     answer = enter(town)
     assert answer.status_code == 201
     told = answer.json()
@@ -46,21 +39,21 @@ def test_a_forged_token_is_nobody(town):
 
 
 def test_another_duty_has_no_right(town):
-    answer = staff(town, "xiaowang", "clerk").get("/trail/check")
+    answer = employed(town, "xiaowang", "clerk").get("/trail/check")
     assert (answer.status_code, answer.json()["code"]) == (403, "no_right")
 
 
 def test_five_wrong_tries_lock_even_though_each_was_refused(town):
-    staff(town, "xiaowang", "clerk")
+    employed(town, "xiaowang", "clerk")
     for _ in range(5):
         assert enter(town, password="不对").status_code == 401
     assert enter(town).status_code == 429
 
 
 def test_the_second_factor_counts_when_it_is_given(town):
-    staff(town, "xiaowang", "clerk")
+    employed(town, "xiaowang", "clerk")
     with within(town):
-        secret = Staff.objects.get().totp_secret
+        secret = Staff.objects.get(username="xiaowang").totp_secret
     right = pyotp.TOTP(secret).at(clock.now())
     wrong = f"{(int(right) + 1) % 1000000:06}"
     assert enter(town, totp=right).status_code == 201
@@ -68,14 +61,14 @@ def test_the_second_factor_counts_when_it_is_given(town):
 
 
 def test_a_name_of_another_town_is_unknown_here_unless_its_town_is_named(town):
-    other = a_town()
-    staff(other, "xiaowang", "clerk")
+    other = linhu()
+    employed(other, "xiaowang", "clerk")
     assert enter(town).status_code == 401
     assert enter(town, username=f"xiaowang@{other.key}").status_code == 201
 
 
 def test_an_answer_with_a_token_is_never_kept(town):
-    staff(town, "xiaowang", "clerk")
+    employed(town, "xiaowang", "clerk")
     body = {"username": "xiaowang", "password": PASSWORD}
     first = anybody(town).post("/sessions", body, key="a-key")
     again = anybody(town).post("/sessions", body, key="a-key")
