@@ -161,7 +161,7 @@ def _channel(who: Principal) -> str:
 
 
 def _track_url(token: str) -> str:
-    return f"{settings.PUBLIC_URL}/track/{token}"
+    return f"{settings.PUBLIC_URL}/ticket/{token}"
 
 
 @calls.get("/tickets/{row:ticket_id}", response=TicketTold, summary="一个号")

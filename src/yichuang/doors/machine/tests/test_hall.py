@@ -32,7 +32,7 @@ def test_a_ticket_from_the_kiosk_to_the_invitation(kiosk, clerk):
     taken = kiosk.post("/tickets", {"id_number": age(72)})
     assert taken.status_code == 201
     told = taken.json()
-    assert told["number"] == "A001" and told["queue"] == "general" and "/track/" in told["track_url"]
+    assert told["number"] == "A001" and told["queue"] == "general" and "/ticket/" in told["track_url"]
     called = clerk.post("/windows/4/call-next").json()
     assert (called["id"], called["window"], called["priority"]) == (told["id"], 4, 1)
     assert clerk.post(f"/tickets/{told['id']}/recall").json()["calls"] == 2
