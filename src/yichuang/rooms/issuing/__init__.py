@@ -1,1 +1,4 @@
-"""Issuing: results, their check codes, and handing them over. Upstream: signing."""
+"""Issuing: results, their check codes, and handing them over.
+
+Verbs: issue, hand_over. Upstream: signing, cases.
+"""

@@ -1,1 +1,4 @@
-"""Signing: route tasks that need a signature, bound to the digest of what was shown. Upstream: cases."""
+"""Signing: the route tasks of a village, bound to the digest of what was shown.
+
+Verbs: open_task, sign, return_task. Upstream: cases.
+"""

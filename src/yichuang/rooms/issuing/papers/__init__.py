@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from yichuang.rooms.catalog.terms import ResultKind
 from ..models import Result
 
 TEMPLATE = Path(__file__).with_name("result.typ")
+_BRACKETS = re.compile(r"（.*?）|\(.*?\)")
+_PAPERS = tuple("书表单证函照件明见议知执据卡果")  # how the names of papers end: 决定书、结算单、营业执照 …
 _SAYS = {
     ResultKind.RECORD: "您申请的“{item}”已经办结，特此确认。",
     ResultKind.CERTIFICATE: "经审核，申请人符合“{item}”的条件，准予发给{title}。",
@@ -24,8 +27,11 @@ _SAYS = {
 
 
 def title_of(item: ItemSpec) -> str:
-    """What the paper is called."""
-    return "办结通知书" if item.result_kind == ResultKind.NONE else item.result
+    """What the paper is called: by its own name where the result is a paper, else a notice that names the result."""
+    if item.result_kind == ResultKind.NONE:
+        return "办结通知书"
+    name = _BRACKETS.sub("", item.result).strip()
+    return name if name.endswith(_PAPERS) else "办理结果通知书"
 
 
 def certificate(result: Result, item: ItemSpec) -> bytes:
@@ -40,6 +46,7 @@ def certificate(result: Result, item: ItemSpec) -> bytes:
         "id_number": mask_id_number(case.applicant.id_number),
         "item": item.name,
         "says": _SAYS[ResultKind(item.result_kind)].format(item=item.name, title=result.title),
+        "result": "" if item.result == result.title else item.result,
         "validity": item.result_validity,
         "legal_basis": item.legal_basis,
         "case": case.number,

@@ -11,7 +11,7 @@ import pytest
 from yichuang.ground import files, trail
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.cases.tests import make
-from yichuang.rooms.issuing import actions, queries, rules
+from yichuang.rooms.issuing import actions, papers, queries, rules
 from yichuang.rooms.issuing.models import Result
 
 
@@ -102,3 +102,17 @@ def test_it_is_told_once(hall):
     event = trail.told_of(case)[-1]
     assert (event.kind, event.facts["results"]) == ("issuing.issued", [result.number])
     assert event.sentence == "出件：老年人优待证办理"
+
+
+@pytest.mark.parametrize(
+    ("result", "kind", "title"),
+    [
+        ("老年人优待证（电子或实体）", "certificate", "老年人优待证"),
+        ("高龄津贴发放名单", "payment", "高龄津贴发放名单"),
+        ("农机购置与应用补贴资金", "payment", "办理结果通知书"),
+        ("光荣牌", "certificate", "办理结果通知书"),
+        ("无", "none", "办结通知书"),
+    ],
+)
+def test_a_paper_is_called_by_its_own_name_where_the_result_is_a_paper(result, kind, title):
+    assert papers.title_of(make.a_spec("MZ-099", "某事项", result=result, result_kind=kind)) == title
