@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from pydantic import Field
 
+from yichuang.ground import trail
 from yichuang.ground.secrets import mask_id_number, mask_phone
 from yichuang.rooms.cases import queries
 from yichuang.rooms.cases.models import Case, CaseItem, Document
@@ -17,6 +18,7 @@ from yichuang.rooms.issuing import queries as issuing
 from yichuang.rooms.issuing.models import Result
 
 from .schemas import Moment, Told
+from .told_trail import TrailTold, trail_told
 
 
 class StepTold(Told):
@@ -124,12 +126,14 @@ class CaseTold(Told):
     documents: list[DocumentTold]
     notices: list[NoticeTold] = Field(description="一次性告知")
     results: list[ResultTold]
+    trail: list[TrailTold] = Field(description="这个办件和它的结果发生过的事，早的在前")
     track_url: str
 
 
 def case_told(case: Case) -> dict[str, Any]:
     """The whole of a case for those who work on it, read anew."""
     case = Case.objects.select_related("applicant", "village", "ticket").get(pk=case.pk)
+    results = list(issuing.results_of(case))
     rows = case.items.select_related("accepted_by", "case__applicant", "case__village").order_by("pk")
     return {
         "number": case.number,
@@ -150,7 +154,8 @@ def case_told(case: Case) -> dict[str, Any]:
         "answers": case.answers,
         "documents": [document_told(each) for each in case.documents.select_related("file").order_by("pk")],
         "notices": list(case.corrections.order_by("pk")),
-        "results": [result_told(result) for result in issuing.results_of(case)],
+        "results": [result_told(result) for result in results],
+        "trail": trail_told(trail.told_of(case, *results)),
         "track_url": f"{settings.PUBLIC_URL}/track/{case.track_token}",
     }
 

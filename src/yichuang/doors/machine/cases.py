@@ -11,7 +11,7 @@ from pydantic import Field
 from yichuang.doors.shared.gate import audience
 from yichuang.ground import clock, files
 from yichuang.rooms.cases import actions, queries
-from yichuang.rooms.cases.actions import CaseOpening, Paper, Proxy
+from yichuang.rooms.cases.actions import CaseOpening, Draft, Paper, Proxy
 from yichuang.rooms.cases.models import Case
 from yichuang.rooms.hall.models import Ticket
 from yichuang.rooms.issuing import actions as issuing
@@ -54,6 +54,13 @@ class CorrectionSaid(Asked):
     wrong: dict[Annotated[int, Field(ge=1, lt=10**18)], Annotated[str, Field(max_length=200)]] = Field(
         {}, description="已经收的材料哪里不对：材料 id 对一句话"
     )
+
+
+class DraftSaid(Asked):
+    items: list[Code] | None = Field(None, min_length=1, max_length=20, description="换成这些事项")
+    village: str | None = Field(None, max_length=60, description="所属村，代码或名称")
+    answers: dict[str, Value] = Field({}, description="情形问题的回答，没说的不变")
+    fields: dict[str, Value] = Field({}, description="表单，没说的不变")
 
 
 class Some(Asked):
@@ -106,6 +113,15 @@ def case(request: HttpRequest, number: str) -> dict[str, Any]:
 
 def _case(request: HttpRequest, number: str) -> Case:
     return queries.by_number(number, staff=who_asks(request).staff)
+
+
+@calls.post("/cases/{word:number}/draft", response=CaseTold, summary="存草稿")
+@audience("clerk")
+def save_draft(request: HttpRequest, number: str, body: DraftSaid) -> dict[str, Any]:
+    """填到哪存到哪：回答问题、填表、加减事项。提交以后只能改表，受理以后都不能改。"""
+    case = _case(request, number)
+    draft = Draft(answers=body.answers, fields=body.fields, items=body.items, village=body.village)
+    return case_told(actions.save_draft(case=case, draft=draft, by=who_asks(request).staff))
 
 
 @calls.post("/cases/{word:number}/documents", response={201: DocumentAdded}, summary="收一份材料")

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from yichuang.doors.shared.gate import audience
 from yichuang.doors.shared.sign_in import Principal
+from yichuang.ground import clock, trail
 from yichuang.rooms.feedback import queries as feedback
 from yichuang.rooms.hall import actions, queries
 from yichuang.rooms.hall.actions import Wish
@@ -18,6 +19,7 @@ from yichuang.rooms.hall.models import Channel, Ticket, Window
 
 from .api import router
 from .schemas import Asked, Code, Moment, Told, found, who_asks
+from .told_trail import TrailTold, trail_told
 
 calls = router("大厅")
 
@@ -59,6 +61,7 @@ class TicketTold(Told):
     called_at: Moment | None
     started_at: Moment | None
     finished_at: Moment | None
+    trail: list[TrailTold] = Field(description="这个号发生过的事，早的在前")
     track_url: str
 
 
@@ -89,12 +92,19 @@ class PauseReason(Asked):
     reason: str = Field(min_length=1, max_length=40, description="为什么暂停，屏幕上会显示")
 
 
+class InHand(Told):
+    id: int
+    number: str
+    status: str = Field(description="called 已叫号，serving 正在办")
+
+
 class WindowTold(Told):
     number: int
     name: str
     status: str = Field(description="closed 未开，open 开着，paused 暂停")
     reason: str = Field(description="暂停的原因")
     clerk: str = Field(description="谁在值守")
+    ticket: InHand | None = Field(description="手上的号")
     changed_at: Moment | None
 
 
@@ -188,6 +198,7 @@ def _ticket_told(ticket: Ticket) -> dict[str, Any]:
         "window": ticket.window.number if ticket.window else None,
         "ahead": estimate.ahead,
         "wait_minutes": estimate.minutes,
+        "trail": trail_told(trail.told_of(ticket)),
         "track_url": _track_url(ticket.track_token),
     }
 
@@ -219,6 +230,13 @@ def recall(request: HttpRequest, ticket_id: int) -> dict[str, Any]:
 def miss(request: HttpRequest, ticket_id: int) -> dict[str, Any]:
     """叫了没来，过号。"""
     return _ticket_told(actions.miss(ticket=_ticket(ticket_id), by=who_asks(request).staff))
+
+
+@calls.get("/windows/{place:number}", response=WindowTold, summary="一个窗口")
+@audience("clerk", "hall_manager")
+def window(request: HttpRequest, number: int) -> dict[str, Any]:
+    """窗口现在的样子，手上是哪个号。"""
+    return _window_told(_window(number))
 
 
 @calls.post("/windows/{place:number}/open", response=WindowTold, summary="开窗")
@@ -269,6 +287,7 @@ def _window_told(window: Window) -> dict[str, Any]:
         "status": window.status,
         "reason": window.pause_reason,
         "clerk": window.clerk.name if window.clerk else "",
+        "ticket": queries.in_hand(window, clock.day_of(clock.now())),
         "changed_at": window.changed_at,
     }
 

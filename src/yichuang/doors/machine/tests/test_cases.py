@@ -99,6 +99,18 @@ def test_submitting_names_every_unanswered_question(clerk):
     assert set(answer.json()["fields"]) == {"disability_care", "alone", "dibao", "proxy"}
 
 
+def test_a_draft_is_completed_step_by_step(clerk):
+    number = clerk.post("/cases", {"items": [CARE], "applicant": LI}).json()["number"]
+    wrong = clerk.post(f"/cases/{number}/draft", {"answers": {"alone": "也许"}})
+    assert (wrong.status_code, set(wrong.json()["fields"])) == (422, {"alone"})
+    told = clerk.post(f"/cases/{number}/draft", answers_and_fields(clerk, CARE)).json()
+    assert told["unanswered"] == []
+    assert clerk.post(f"/cases/{number}/submit").status_code == 200
+    assert (
+        clerk.post(f"/cases/{number}/draft", {"answers": {"alone": "是"}}).json()["code"] == "answers_settled"
+    )
+
+
 def test_what_is_missing_is_told_once_and_whole(clerk):
     case = opened(clerk, CARE)
     clerk.post(f"/cases/{case['number']}/submit")
@@ -154,6 +166,8 @@ def test_from_signature_to_rating(town, clerk, accepted):
     assert handed["status"] == "delivered"
     assert anybody(town).post(f"/ratings/{handed['invitation']}", {"grade": 5}).status_code == 201
     token = accepted["track_url"].rpartition("/")[2]
+    told = clerk.get(f"/cases/{number}").json()
+    assert [row["kind"] for row in told["trail"]][-2:] == ["issuing.issued", "issuing.handed_over"]
     tracked = anybody(town).get(f"/track/{token}").json()
     assert tracked["items"][0]["status"] == "closed" and "李" not in str(tracked)
 

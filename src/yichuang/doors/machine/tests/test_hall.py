@@ -37,7 +37,15 @@ def test_a_ticket_from_the_kiosk_to_the_invitation(kiosk, clerk):
     assert (called["id"], called["window"], called["priority"]) == (told["id"], 4, 1)
     assert clerk.post(f"/tickets/{told['id']}/recall").json()["calls"] == 2
     assert clerk.post(f"/tickets/{told['id']}/start").json()["status"] == "serving"
-    assert kiosk.get(f"/tickets/{told['id']}").json()["status"] == "serving"
+    assert clerk.get("/windows/4").json()["ticket"]["number"] == "A001"
+    now = kiosk.get(f"/tickets/{told['id']}").json()
+    assert now["status"] == "serving"
+    assert [(row["kind"], row["by"]) for row in now["trail"]] == [
+        ("hall.ticket_taken", "kiosk"),
+        ("hall.ticket_called", "王晓梅"),
+        ("hall.ticket_recalled", "王晓梅"),
+        ("hall.serving_started", "王晓梅"),
+    ]
     finished = clerk.post(f"/tickets/{told['id']}/finish").json()
     assert finished["status"] == "finished"
     invitation = anybody_of(kiosk).get(f"/ratings/{finished['invitation']}").json()
