@@ -29,6 +29,15 @@ def prepare() -> None:
 
     django.setup()  # the cast imports models
 
+    from django.conf import settings
+
+    # New passwords of tests are hashed in no time; those of the demo town are read as they were written.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    import hypothesis
+
+    hypothesis.settings.register_profile("house", deadline=None)  # two shared cores keep no deadline
+    hypothesis.settings.load_profile("house")
+
 
 KEPT = {"YICHUANG_TEST_HOME", "YICHUANG_BROWSER"}
 
