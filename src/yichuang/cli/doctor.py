@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./yichuang doctor", description="体检  look for what is wrong")
     parser.add_argument("--home", type=Path, default=Path(os.environ.get("YICHUANG_HOME", PROJECT / "var")))
     parser.add_argument("--host", default=os.environ.get("YICHUANG_HOST", "127.0.0.1"))
-    parser.add_argument("--port", type=int, default=int(os.environ.get("YICHUANG_PORT", "8000")))
+    parser.add_argument("--port", type=int, default=os.environ.get("YICHUANG_PORT", "8000"))
     options = parser.parse_args(arguments)
     bad = 0
     for finding in examine(options.home.expanduser().resolve(), options.host, options.port):

@@ -30,10 +30,16 @@ class AskedToStop(BaseException):
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
     home: Path = options.home
-    fresh = not home.exists()
-    keys.ensure(home)
-    if fresh or (home / "up.lock").exists():
-        home.chmod(0o700)
+    try:
+        fresh = not home.exists()
+        keys.ensure(home)
+        if fresh or (home / "up.lock").exists():
+            home.chmod(0o700)
+    except OSError as problem:
+        raise Trouble(
+            f"数据目录 {home} 用不了：{problem.strerror}。请检查磁盘空间和权限，或用 --home 换一个。",
+            f"The home {home} cannot be used ({problem.strerror}): check space and rights, or take another.",
+        ) from problem
     with (home / "up.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -64,7 +70,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./yichuang up", description="启动全部  start everything")
     parser.add_argument("--home", type=Path, default=Path(os.environ.get("YICHUANG_HOME", PROJECT / "var")))
     parser.add_argument("--host", default=os.environ.get("YICHUANG_HOST", "127.0.0.1"))
-    parser.add_argument("--port", type=int, default=int(os.environ.get("YICHUANG_PORT", "8000")))
+    parser.add_argument("--port", type=int, default=os.environ.get("YICHUANG_PORT", "8000"))
     parser.add_argument("--empty", action="store_true", help="不装演示数据  without the demo town")
     parser.add_argument("--workers", type=int, default=1, help="网页进程数  number of web processes")
     parser.add_argument(
@@ -106,7 +112,7 @@ class System:
 
     def stop(self) -> None:
         """End all of it: pages first, then the database. Never longer than ten seconds."""
-        for order in (signal.SIGTERM, signal.SIGINT):
+        for order in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(order, signal.SIG_IGN)
         if self.children or self.server:
             print("正在停止。  Stopping.")
@@ -263,7 +269,7 @@ def _listen_for_signals() -> int:
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
 
     def stop(*_: object) -> None:
-        for order in (signal.SIGTERM, signal.SIGINT):
+        for order in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(order, signal.SIG_IGN)
         raise AskedToStop
 

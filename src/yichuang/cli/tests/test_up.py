@@ -166,6 +166,30 @@ def test_a_port_in_use_is_named(running, home):
     assert f"端口 {port} 用不了" in refused.stderr
 
 
+def test_two_web_processes_share_the_port(home):
+    started = system.start(home, "--empty", "--workers", "2")
+    try:
+        webs = [number for number, words in ours(home).items() if " web " in words]
+        assert len(webs) == 2
+        os.kill(webs[0], signal.SIGKILL)
+        wait_for(lambda: all(health(started.url).get("database") == "ok" for _ in range(5)))
+    finally:
+        system.stop(started)
+
+
+def test_a_home_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    refused = subprocess.run(
+        [sys.executable, "-m", "yichuang.cli", "up", "--home", str(tmp_path / "file" / "home")],
+        capture_output=True,
+        text=True,
+        env=HERE,
+    )
+    assert refused.returncode == 1
+    assert "用不了" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_https_is_trusted_through_the_homes_own_authority(home):
     import ssl
 
