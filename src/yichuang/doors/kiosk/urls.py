@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import phone, views
+from . import pair, phone, views
 
 urlpatterns = [
     path("kiosk/", views.start, name="kiosk"),
+    path("kiosk/pair/", pair.pair, name="kiosk-pair"),
     path("kiosk/way/", views.way, name="kiosk-way"),
     path("kiosk/items/", views.items, name="kiosk-items"),
     path("kiosk/number/", views.number, name="kiosk-number"),
