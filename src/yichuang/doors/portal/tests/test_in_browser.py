@@ -73,7 +73,7 @@ def test_without_scripts_a_button_does_the_same(chromium, system):
 def test_a_guide_is_three_taps_from_home(page):
     page.goto("/")
     page.get_by_role("link", name="退休养老").click()
-    page.get_by_role("link", name="看指南：高龄津贴申领").click()
+    page.get_by_role("link", name="高龄津贴申领").click()
     assert page.get_by_role("heading", level=1).inner_text() == "高龄津贴申领"
 
 
