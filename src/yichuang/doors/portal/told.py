@@ -124,6 +124,12 @@ def _ways(item: ItemSpec) -> str:
     return "有一步要本人到场"
 
 
+def channels_words(item: ItemSpec) -> str:
+    """窗口、网上、手机、上门"""
+    words = {Channel.WINDOW: "窗口", **CHANNELS}
+    return "、".join(words[channel] for channel in words if channel in item.channels)
+
+
 def papers(listed: Checklist, items: Mapping[str, ItemSpec]) -> Papers:
     """The checklist as a resident reads it."""
     rows = {needed.document: _paper(needed, items) for needed in listed.materials}

@@ -18,7 +18,7 @@ from yichuang.rooms.cases import queries as cases
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.queries import Bundle
 from yichuang.rooms.catalog.rules import Checklist, ItemSpec, checklist
-from yichuang.rooms.catalog.terms import Audience, Mode
+from yichuang.rooms.catalog.terms import Audience, ItemKind, Mode
 from yichuang.rooms.hall import queries as hall
 from yichuang.rooms.people import queries as people
 
@@ -146,6 +146,9 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "answered": [asked for asked in listed.questions if asked.answer],
         "steps": told.steps(item),
         "saved": told.saved(item, papers.count),
+        "channels": told.channels_words(item),
+        "kind": ItemKind(item.kind).label,
+        "for_whom": Audience(item.audience).label,
         "windows": told.windows_words(hall.windows(), item.office),
         "hours": told.hours_words(hall.opening_hours()),
         "bundles": [_event_card(bundle) for bundle in bundles],

@@ -34,6 +34,8 @@ def test_every_guide_shows_the_four_publics_and_place_hours_fee_and_law(client):
             assert heading in page, (code, heading)
         for fact in (
             item.fee,
+            told.channels_words(item),
+            f"事项编码 {code}",
             item.legal_basis,
             item.result,
             "周一至周五 8:30 至 12:00，13:30 至 17:30；周六 9:00 至 12:00",

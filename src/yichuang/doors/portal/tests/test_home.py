@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from yichuang.ground import clock
+from yichuang.rooms.cases import queries as cases
 from yichuang.rooms.hall import queries as hall
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,12 @@ def test_a_closed_hall_says_when_it_opens(client, monkeypatch):
     monkeypatch.setattr(hall, "hall_state", lambda now: hall.HallState(is_open=False, opens_at=opens))
     page = text_of(client, "/")
     assert "大厅关着" in page and "下次开门是11月30日 周一 08:30" in page
+
+
+def test_what_was_wanted_often_this_month_stands_on_the_first_page(client, monkeypatch):
+    monkeypatch.setattr(cases, "often_asked", lambda since: ["MZ-010", "SB-018", "YB-001", "CW-001"])
+    page = text_of(client, "/")
+    assert "这个月办得多的" in page and GUIDE.findall(page)[:4] == ["MZ-010", "SB-018", "YB-001", "CW-001"]
 
 
 def test_all_items_stand_on_one_page_by_office(client):
