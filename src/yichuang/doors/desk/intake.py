@@ -23,9 +23,10 @@ from yichuang.rooms.issuing.rules import Receiver
 from yichuang.rooms.issuing.states import ResultStatus
 
 from .answers import act, gone_on, shown, who_of
-from .case_page import ELSEWHERE, VILLAGE, Typed, case_page, paper_id, saved, typed_in
+from .case_page import case_page
 from .frame import frame_of
 from .opening import items_found, opening_with
+from .rows import ELSEWHERE, VILLAGE, Typed, paper_id, saved, typed_in
 from .told import timeline_of
 
 TODAY_SHOWN = 12

@@ -110,7 +110,7 @@ def opening_with(
 
 def _told(post: Mapping[str, Any]) -> Wanted:
     picked = post.getlist("items") if hasattr(post, "getlist") else ()
-    words = {name: str(post.get(name, "")).strip() for name in (*WORDS, "item_q")}
+    words: dict[str, Any] = {name: str(post.get(name, "")).strip() for name in (*WORDS, "item_q")}
     return Wanted(items=tuple(dict.fromkeys(picked)), **words)
 
 
@@ -140,7 +140,7 @@ def _with_known(wanted: Wanted) -> Wanted:
     resident = _resident(wanted.id_number)
     if resident is None:
         return wanted
-    blanks = {
+    blanks: dict[str, Any] = {
         name: value for name, value in _of_register(resident).items() if value and not getattr(wanted, name)
     }
     return replace(wanted, filled=frozenset(blanks), **blanks)

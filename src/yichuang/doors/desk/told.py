@@ -29,7 +29,7 @@ def steps_of(item: CaseItem) -> list[dict[str, str]]:
 def timeline_of(case: Case) -> list[dict[str, str]]:
     """经过：what happened, by whom, when."""
     events = [event for event in queries.timeline(case) if event.kind not in HIDDEN]
-    staff = {event.actor_id for event in events if event.actor_kind == "people.staff"}
+    staff = {event.actor_id for event in events if event.actor_id and event.actor_kind == "people.staff"}
     names = dict(Staff.objects.filter(pk__in=staff).values_list("pk", "name"))
     return [_shown(event, names) for event in reversed(events)]
 
