@@ -99,7 +99,7 @@ def test_a_resident_signed_in_is_the_applicant_as_they_are(hall):
         ({"answers": {"proxy": "也许"}}, "answers_wrong", {"proxy"}),
         ({"fields": {"bank_account": "六二一七", "age_group": "很大"}}, "fields_wrong", {"bank_account", "age_group"}),
         ({"proxy": Proxy("", "")}, "proxy_incomplete", {"proxy_name", "proxy_id_number"}),
-        ({"proxy": Proxy("张守义", "34990019500308123X")}, "id_number_check", set()),
+        ({"proxy": Proxy("张守义", "34990019500308123X")}, "id_number_check", {"proxy_id_number"}),
         ({"applicant": make.li(village="桃花源")}, "village_unknown", {"village"}),
     ],
 )  # fmt: skip
