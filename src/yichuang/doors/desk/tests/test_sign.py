@@ -112,7 +112,8 @@ def test_another_village_and_another_duty_find_nothing(task, xiaowang):
 
 
 def test_the_page_is_light_enough_for_a_village_road(phone, task):
-    from yichuang.config import settings
+    from django.conf import settings
+
     from yichuang.doors.shared.assets import collected
 
     files = collected()
