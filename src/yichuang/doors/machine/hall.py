@@ -296,4 +296,4 @@ def _window_told(window: Window) -> dict[str, Any]:
 @audience("public")
 def board(request: HttpRequest) -> dict[str, Any]:
     """大厅现在的样子：叫到几号、各队几人、各窗口的状态。没有个人信息。"""
-    return queries.board()
+    return queries.board_lately()

@@ -81,21 +81,23 @@ class Reading:
 
 def read_newest(town: int) -> Reading:
     """Where a new reader begins: the present board, and the place in the trail it belongs to."""
+    turn = queries.board_turn(town)
     with towns.within(town):
         cursor = trail.newest()  # before the board: an event in between is told again, never lost
         board = queries.board()
-    queries.keep_board(town, board)
+    queries.keep_board(town, board, turn)
     return Reading(cursor, "", board)
 
 
 def read_on(town: int, cursor: Cursor, anew: bool) -> Reading:
     """What has settled since; `anew` looks at the board even if nothing has (minutes pass, the hall opens)."""
+    turn = queries.board_turn(town)
     with towns.within(town):
         events = trail.since(cursor, limit=BATCH)
         changed = any(event.kind.startswith("hall.") for event in events)
         board = queries.board() if changed or anew else None
     if board is not None:
-        queries.keep_board(town, board)
+        queries.keep_board(town, board, turn)
     place = events[-1].cursor if events else cursor
     return Reading(place, "".join(told(event) for event in events), board)
 

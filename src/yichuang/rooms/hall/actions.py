@@ -154,7 +154,17 @@ def _step(verb: str, ticket: int, by: Staff, asked: once.Request) -> Step:
 def _called(verb: str, *values: Any) -> Any:
     """Call a hot verb: its own transaction where none is open, else a savepoint, so that a refusal leaves it usable."""
     with transaction.atomic() if connection.in_atomic_block else nullcontext():
-        return once.called(verb, *values)
+        told = once.called(verb, *values)
+    _board_changed()
+    return told
+
+
+def _board_changed() -> None:
+    """Boards in memory are read anew: now, and once more when an open transaction has ended."""
+    town = towns.current_id()
+    queries.forget_board(town)
+    if connection.in_atomic_block:
+        transaction.on_commit(lambda: queries.forget_board(town))
 
 
 def _request(asked: once.Request) -> tuple[str, str, str, str]:
@@ -209,6 +219,7 @@ def _record(kind: str, ticket: Ticket, by: Staff, at: datetime, **facts: Any) ->
         window=_window_of(ticket).number,
         **facts,
     )
+    _board_changed()
 
 
 @transaction.atomic
@@ -292,6 +303,7 @@ def _change(
     window.clerk, window.changed_at = clerk, now
     window.save(update_fields=["status", "clerk", "pause_reason", "changed_at"])
     trail.record(kind, window, by=by, at=now, number=window.number, **facts)
+    _board_changed()
 
 
 @dataclass(frozen=True)
@@ -334,6 +346,7 @@ def load_windows(*, windows: Sequence[WindowRow], hours: Sequence[rules.Hours], 
         "hall.windows_loaded", towns.current(), by=by, at=now, windows=len(windows), hours=len(hours)
     )
     queries.forget_hours()
+    _board_changed()
 
 
 @dataclass(frozen=True)

@@ -191,24 +191,40 @@ def board(now: datetime | None = None) -> dict[str, Any]:
     }
 
 
-_boards: dict[int, tuple[float, dict[str, Any]]] = {}
 BOARD_SECONDS = 1.0
+_boards: dict[int, tuple[float, dict[str, Any]]] = {}
+_turns: dict[
+    int, int
+] = {}  # rises with each change that this process makes, so that no older reading is kept
 
 
 def board_lately() -> dict[str, Any]:
-    """The board from memory, at most a second old; while a stream is listened to, as new as its last event."""
+    """The board from memory: with this process's own changes at once, with those of others within a second."""
     town = towns.current_id()
     kept_at, kept = _boards.get(town, (0.0, {}))
     if kept and time.monotonic() - kept_at < BOARD_SECONDS:
         return kept
+    turn = board_turn(town)
     fresh = board()
-    keep_board(town, fresh)
+    keep_board(town, fresh, turn)
     return fresh
 
 
-def keep_board(town: int, fresh: dict[str, Any]) -> None:
-    """Remember a board that was just read (the stream's reader does so after each event)."""
-    _boards[town] = (time.monotonic(), fresh)
+def board_turn(town: int) -> int:
+    """To be asked before a board is read that shall be kept."""
+    return _turns.get(town, 0)
+
+
+def keep_board(town: int, fresh: dict[str, Any], turn: int) -> None:
+    """Remember a board, unless something has changed while it was read."""
+    if turn == _turns.get(town, 0):
+        _boards[town] = (time.monotonic(), fresh)
+
+
+def forget_board(town: int) -> None:
+    """Something has changed that a board shows."""
+    _turns[town] = _turns.get(town, 0) + 1
+    _boards.pop(town, None)
 
 
 def _newest_calls(today: date) -> list[dict[str, Any]]:
@@ -229,25 +245,27 @@ def _newest_calls(today: date) -> list[dict[str, Any]]:
 
 def _line(today: date, now: datetime, open_count: int) -> list[dict[str, Any]]:
     """Each queue: who waits in it, and how long somebody would wait who joins it now."""
-    counted = Count("tickets", filter=Q(tickets__day=today, tickets__status=TicketStatus.WAITING))
-    told = []
-    for queue in Queue.objects.annotate(waiting=counted).order_by("position", "key"):
-        place = rules.place_in_line(now, is_priority=False, weights=rules.Weights(queue.head_start_minutes))
-        told.append(
-            {
-                "key": queue.key,
-                "letter": queue.letter,
-                "name": queue.name,
-                "hint": queue.hint,
-                "waiting": queue.waiting,
-                "minutes": rules.wait_minutes(_work_before(today, place), open_count),
-            }
-        )
-    return told
-
-
-def _work_before(today: date, place: datetime) -> int:
-    """The minutes of work before a place in the line."""
     with connection.cursor() as cursor:
-        cursor.execute("select minutes from hall_before(%s, %s, %s)", [towns.current_id(), today, place])
-        return int(cursor.fetchone()[0])
+        cursor.execute(_LINE, {"town": towns.current_id(), "today": today, "now": now})
+        rows = cursor.fetchall()
+    return [
+        {
+            "key": key,
+            "letter": letter,
+            "name": name,
+            "hint": hint,
+            "waiting": waiting,
+            "minutes": rules.wait_minutes(minutes_before, open_count),
+        }
+        for key, letter, name, hint, waiting, minutes_before in rows
+    ]
+
+
+_LINE = """
+select queue.key, queue.letter, queue.name, queue.hint,
+  (select count(*) from hall_ticket as ticket where ticket.town_id = %(town)s and ticket.day = %(today)s
+     and ticket.status = 'waiting' and ticket.queue_id = queue.id),
+  (select before.minutes
+     from hall_before(%(town)s, %(today)s, %(now)s - make_interval(mins => queue.head_start_minutes)) as before)
+from hall_queue as queue where queue.town_id = %(town)s order by queue.position, queue.key
+"""

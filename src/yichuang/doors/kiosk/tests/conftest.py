@@ -32,7 +32,6 @@ def kiosk(db):
 
     from yichuang.doors.shared import sign_in
     from yichuang.ground import clock, towns
-    from yichuang.rooms.hall import queries
     from yichuang.rooms.hall.tests import make
     from yichuang.rooms.people.actions import enrol_device
 
@@ -41,7 +40,6 @@ def kiosk(db):
         with towns.within(town):
             make.a_hall()
             _, token = enrol_device(kind="kiosk", name="门口取号机", by=None)
-        queries._boards.clear()
         client = Client(headers={"host": f"{town.key}.localhost"})
         client.cookies[sign_in.COOKIE] = token
         yield Kiosk(client, town)

@@ -23,7 +23,6 @@ def tickets(kiosk):
 def test_the_start_page_tells_who_waits_and_has_the_general_queue_chosen(kiosk):
     with towns.within(kiosk.town):
         make.take()
-    queries._boards.clear()
     page = kiosk.get("/kiosk/")
     assert 'value="general" checked' in page and "直接取号" in page
     assert 'data-told="waiting">1<' in page and 'data-told="open_windows">0<' in page
@@ -95,7 +94,6 @@ def test_a_closed_hall_says_when_it_opens_and_keeps_the_choice(kiosk):
         kiosk.town.always_open = False
         kiosk.town.save()
     queries.forget_hours()
-    queries._boards.clear()
     with clock.frozen(make.MONDAY.replace(hour=20)):
         page = kiosk.get("/kiosk/")
         assert "现在没有开门" in page and "11月24日 周二 08:30" in page and "disabled" in page

@@ -7,7 +7,7 @@ from django.test import Client
 
 from yichuang.doors.screen import big_screen
 from yichuang.ground import clock, towns
-from yichuang.rooms.hall import actions, queries
+from yichuang.rooms.hall import actions
 from yichuang.rooms.hall.tests import make
 
 
@@ -18,13 +18,11 @@ def browser(db):
         town = make.a_town()
         with towns.within(town):
             make.a_hall()
-        queries._boards.clear()
         big_screen._kept.clear()
         yield Client(headers={"host": f"{town.key}.localhost"}), town
 
 
 def shown(browser, path):
-    queries._boards.clear()
     big_screen._kept.clear()
     answer = browser.get(path)
     assert answer.status_code == 200
