@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 
-from yichuang.ground import clock, towns, trail
+from yichuang.ground import clock, files, towns, trail
 from yichuang.ground.tests.make import a_town
 from yichuang.lines.sms.line import LONGEST
 from yichuang.rooms.feedback.queries import invitation_of
@@ -40,8 +41,6 @@ def text_of(event) -> str:
 
 
 def a_result(case, item, status="ready"):
-    from yichuang.ground import files
-
     paper = files.keep(b"%PDF-1.7", media_type="application/pdf", at=AT)
     return Result.objects.create(
         item=item,
@@ -159,18 +158,28 @@ def test_the_phone_is_not_stored_in_the_clear(case):
         assert "13900000001" not in database.fetchone()[0]
 
 
+def composed(town) -> int:
+    """What the sweep writes once the trail is settled: other tests' transactions may hold the horizon for a moment."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with towns.within(town):
+            if written := sweeps.compose(now=AT):
+                return written
+        time.sleep(0.05)
+    return 0
+
+
 def test_the_sweep_reads_on_where_it_stopped(committed):
     with towns.within(town := a_town()), clock.frozen(AT):
         case = a_case(opened_at=AT)
         accepted(case, at=AT)
+    assert composed(town) == 1
     with towns.within(town):
-        assert sweeps.compose(now=AT) == 1
         assert sweeps.compose(now=AT) == 0
-    with towns.within(town):
         told("cases.opinion_given", case, at=AT, refused=True)
         assert sweeps.compose(now=AT) == 0, "not settled before it is committed"
+    assert composed(town) == 1
     with towns.within(town):
-        assert sweeps.compose(now=AT) == 1
         assert [message.about for message in Message.objects.order_by("pk")] == ["accepted", "refused"]
 
 
@@ -179,6 +188,5 @@ def test_an_event_that_cannot_be_told_does_not_silence_the_next(committed, caplo
         case = a_case(opened_at=AT)
         trail.record("cases.accepted", case, by=None, at=AT)  # without its promises
         accepted(case, at=AT)
-    with towns.within(town):
-        assert sweeps.compose(now=AT) == 1
+    assert composed(town) == 1
     assert "could not be put into a message" in caplog.text
