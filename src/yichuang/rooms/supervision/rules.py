@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+YEARS = range(2000, 2101)  # no hall has counted before or will after; also what a database takes
 LONGEST_DAYS = 1100  # three years and a little: what a leader compares
 
 
@@ -47,6 +48,8 @@ def named_period(name: str, today: date) -> Period | None:
 
 def objection(period: Period) -> str | None:
     """Why this period cannot be counted."""
+    if period.first.year not in YEARS or period.last.year not in YEARS:
+        return "period_elsewhere"
     if period.first > period.last:
         return "period_backwards"
     return "period_too_long" if period.days > LONGEST_DAYS else None

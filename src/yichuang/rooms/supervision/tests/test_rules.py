@@ -40,6 +40,8 @@ def test_a_period_is_of_the_towns_own_days():
 def test_a_period_that_runs_backwards_or_for_ever_is_not_counted():
     assert rules.objection(Period(WEDNESDAY, date(2026, 11, 24))) == "period_backwards"
     assert rules.objection(Period(date(2020, 1, 1), WEDNESDAY)) == "period_too_long"
+    assert rules.objection(Period(date.max, date.max)) == "period_elsewhere"
+    assert rules.objection(Period(date.min, WEDNESDAY)) == "period_elsewhere"
     assert rules.objection(Period(WEDNESDAY, WEDNESDAY)) is None
 
 
