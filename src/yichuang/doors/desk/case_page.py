@@ -85,6 +85,7 @@ def case_page(
             QuestionRow(asked, next((wrong[key] for key in asked.keys if key in wrong), ""))
             for asked in listed.questions
         ],
+        "ask_first": listed.unanswered[0].key if listed.unanswered else "",
         "papers": papers,
         "merged": count_word(len(rows)),
         "fewer": _fewer(specs, typed.answers, listed),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from yichuang.doors.shared.gate import audience
@@ -34,6 +35,7 @@ PHRASES = (
 )
 SIGNED = (TaskKind.VILLAGE_SEAL, TaskKind.VILLAGE_SIGNATURE)
 SAID = {Verdict.AGREE: "已同意", Verdict.SEND_BACK: "已退回", Verdict.REFUSE: "已写不同意"}
+TRAY_SHOWN = 60
 TABS = {"all": "按剩余时间", "mine": "我领的", "owing": "缺件"}
 
 
@@ -47,27 +49,28 @@ class TrayRow:
     detail: str
     state: str
     missing: str
+    tab: str
 
     @property
     def href(self) -> str:
-        return f"{'/desk/sign/' if self.task.kind in SIGNED else TRAY}{self.task.pk}/"
+        if self.task.kind in SIGNED:
+            return f"/desk/sign/{self.task.pk}/"
+        return f"{TRAY}{self.task.pk}/{self.tab}"
 
 
 @audience("reviewer", "village_head")
 def tray(request: HttpRequest) -> HttpResponse:
     """待办：时间最紧的那件直接打开；没有就说没有。"""
-    rows = _rows(who_of(request).staff)
-    first = next((row for row in _of_tab(rows, request) if row.task.kind not in SIGNED), None)
+    first = next((row for row in _rows(request) if row.task.kind not in SIGNED), None)
     if first is None:
-        return shown(request, "desk/review_empty.html", _tray_page(request, rows, None))
-    return _task_page(request, first.task, rows)
+        return shown(request, "desk/review_empty.html", _tray_page(request, None))
+    return _task_page(request, first.task)
 
 
 @audience("reviewer", "village_head")
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     """一件：材料在中间，意见在右边。"""
-    found = queries.task_of(who_of(request).staff, task_id)
-    return _task_page(request, found, _rows(who_of(request).staff))
+    return _task_page(request, queries.task_of(who_of(request).staff, task_id))
 
 
 @act
@@ -78,7 +81,7 @@ def claim(request: HttpRequest, task_id: int) -> HttpResponse:
     try:
         actions.claim(task=found, by=who_of(request).staff)
     except Refused as refused:
-        return _task_page(request, found, _rows(who_of(request).staff), refused)
+        return _task_page(request, found, refused)
     return gone_on(f"{TRAY}{task_id}/", "这一件归您办了")
 
 
@@ -87,26 +90,25 @@ def claim(request: HttpRequest, task_id: int) -> HttpResponse:
 def opinion(request: HttpRequest, task_id: int) -> HttpResponse:
     """同意、退回或不同意，接着看下一件"""
     found = queries.task_of(who_of(request).staff, task_id)
-    rows = _rows(who_of(request).staff)
+    following = _after(_rows(request), found)
     verdict, words = request.POST.get("verdict", ""), request.POST.get("opinion", "")
     try:
         actions.give_opinion(task=found, verdict=verdict, opinion=words, by=who_of(request).staff)
     except Refused as refused:
-        return _task_page(request, found, rows, refused)
-    said = f"{SAID[Verdict(verdict)]}：{found.item.case.applicant.name}，{found.item.name}"
-    return gone_on(_after(rows, found), said)
+        return _task_page(request, found, refused)
+    return gone_on(
+        following, f"{SAID[Verdict(verdict)]}：{found.item.case.applicant.name}，{found.item.name}"
+    )
 
 
-def _task_page(
-    request: HttpRequest, task: RouteTask, rows: list[TrayRow], refused: Refused | None = None
-) -> HttpResponse:
+def _task_page(request: HttpRequest, task: RouteTask, refused: Refused | None = None) -> HttpResponse:
     if task.kind in SIGNED:
         return HttpResponseRedirect(f"/desk/sign/{task.pk}/")
     case, spec = task.item.case, catalog.spec(task.item.version_id)
     listed = checklist([spec], case.answers)
     documents = _documents(case, {needed.document for needed in listed.materials})
     page = {
-        **_tray_page(request, rows, task),
+        **_tray_page(request, task),
         "task": task,
         "case": case,
         "spec": spec,
@@ -127,18 +129,18 @@ def _task_page(
     return shown(request, "desk/review.html", page, refused)
 
 
-def _tray_page(request: HttpRequest, rows: list[TrayRow], task: RouteTask | None) -> dict[str, Any]:
-    tab = _tab(request)
-    shown_rows = _of_tab(rows, request)
-    ids = [row.task.pk for row in shown_rows]
+def _tray_page(request: HttpRequest, task: RouteTask | None) -> dict[str, Any]:
+    rows, staff, tab = _rows(request), who_of(request).staff, _tab(request)
+    ids = [row.task.pk for row in rows]
     here = ids.index(task.pk) if task and task.pk in ids else -1
-    counts = {name: len([row for row in rows if _belongs(row, name)]) for name in TABS}
+    counts = {name: _tray(staff, name).count() for name in TABS}
     return {
-        "tray": shown_rows,
-        "waiting": len(rows),
+        "tray": rows,
+        "waiting": counts["all"],
+        "more": max(0, counts[tab] - len(rows)),
         "current": task.pk if task else 0,
-        "previous": shown_rows[here - 1].href if here > 0 else "",
-        "following": shown_rows[here + 1].href if -1 < here < len(ids) - 1 else "",
+        "previous": rows[here - 1].href if here > 0 else "",
+        "following": rows[here + 1].href if -1 < here < len(ids) - 1 else "",
         "tab": tab,
         "tabs": [
             {
@@ -148,7 +150,7 @@ def _tray_page(request: HttpRequest, rows: list[TrayRow], task: RouteTask | None
             }
             for key, name in TABS.items()
         ],
-        "place": who_of(request).staff.office or who_of(request).staff.village,
+        "place": staff.office or staff.village,
     }
 
 
@@ -157,29 +159,29 @@ def _tab(request: HttpRequest) -> str:
     return wanted if wanted in TABS else "all"
 
 
-def _of_tab(rows: list[TrayRow], request: HttpRequest) -> list[TrayRow]:
-    return [row for row in rows if _belongs(row, _tab(request))]
+def _tray(staff: Staff, tab: str) -> QuerySet[RouteTask]:
+    """The tasks of one kind: all, mine, or those accepted with papers still to come (容缺)."""
+    tasks = queries.tray(staff)
+    if tab == "mine":
+        return tasks.filter(status=TaskStatus.CLAIMED, by=staff)
+    return tasks.exclude(item__deferred=[]) if tab == "owing" else tasks
 
 
-def _belongs(row: TrayRow, tab: str) -> bool:
-    if tab == "owing":
-        return bool(row.missing)
-    return tab == "all" or row.state == "我领的"
+def _rows(request: HttpRequest) -> list[TrayRow]:
+    """The most urgent ones of the chosen kind; the rest is only counted."""
+    staff, tab = who_of(request).staff, _tab(request)
+    today, kept = clock.day_of(clock.now()), "" if tab == "all" else f"?tab={tab}"
+    return [_tray_row(task, staff, today, kept) for task in _tray(staff, tab)[:TRAY_SHOWN]]
 
 
-def _rows(staff: Staff) -> list[TrayRow]:
-    today = clock.day_of(clock.now())
-    return [_tray_row(task, staff, today) for task in queries.tray(staff)]
-
-
-def _tray_row(task: RouteTask, staff: Staff, today: date) -> TrayRow:
+def _tray_row(task: RouteTask, staff: Staff, today: date, tab: str) -> TrayRow:
     spec = catalog.spec(task.item.version_id)
     kind, left = _light(task, spec, today)
     state = "未看"
     if task.status == TaskStatus.CLAIMED:
         state = "我领的" if task.by_id == staff.pk else f"{task.by.name if task.by else '别人'}在办"
     owing = len(task.item.deferred)
-    return TrayRow(task, kind, left, spec.short_name, state, f"缺 {owing} 份" if owing else "")
+    return TrayRow(task, kind, left, spec.short_name, state, f"缺 {owing} 份" if owing else "", tab)
 
 
 def _light(task: RouteTask, spec: ItemSpec, today: date) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.terms import FieldType
 from yichuang.rooms.hall import actions as hall
 from yichuang.rooms.hall.models import Ticket, Window
-from yichuang.rooms.people.actions import Person
+from yichuang.rooms.people.actions import Employment, Person, employ
 from yichuang.rooms.people.models import Staff
 
 ALLOWANCE, CARD = "MZ-010", "MZ-013"  # 高龄津贴 (promised, village first), 老年人优待证 (on the spot)
@@ -162,3 +162,9 @@ def words(response: Any) -> str:
 def a_document(case: Case, clerk: Staff, content: bytes = PNG, kind: str = "image/png") -> Document:
     stored = files.keep(content, media_type=kind, at=clock.now())
     return cases.add_document(case=case, paper=Paper("居民身份证", "申请人", stored, "证.png"), by=clerk)
+
+
+def a_colleague_of(staff: Staff) -> Staff:
+    """方敏, who does the same in the same office."""
+    employment = Employment(username="fangmin", name="方敏", roles=("reviewer",), office=staff.office)
+    return employ(employment=employment, password="圩上葡萄-2026")

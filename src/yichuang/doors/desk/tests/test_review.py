@@ -77,10 +77,7 @@ def test_a_claimed_one_is_kept_from_colleagues(dawei, xiaowang, chen_gong):
     task = make.at_the_office(xiaowang)
     desk = make.desk_of(chen_gong)
     assert "这一件归您办了" in make.words(desk.post(f"/desk/review/{task.pk}/claim", follow=True))
-    colleague = cast.staff("reviewer-sb")
-    colleague.office = chen_gong.office
-    colleague.save()
-    theirs = make.desk_of(colleague)
+    theirs = make.desk_of(make.a_colleague_of(chen_gong))
     assert "<b>陈志远</b>领了这一件" in make.words(theirs.get("/desk/review/?tab=all"))
     answer = theirs.post(f"/desk/review/{task.pk}/opinion", {"verdict": "agree"})
     assert answer.status_code == 409 and "陈志远正在办这一件" in make.words(answer)
