@@ -9,6 +9,7 @@ from ninja import Status
 from pydantic import Field
 
 from yichuang.doors.shared.gate import audience
+from yichuang.ground import trail
 from yichuang.rooms.feedback import actions, queries, rules
 from yichuang.rooms.feedback.actions import Said
 from yichuang.rooms.feedback.models import Channel, Grade, Rating
@@ -16,6 +17,7 @@ from yichuang.rooms.people.models import Device
 
 from .api import router
 from .schemas import Asked, Moment, Told, who_asks
+from .told_trail import TrailTold, trail_told
 
 calls = router("评价")
 CHANNELS = {"rater": Channel.RATER, "kiosk": Channel.KIOSK}
@@ -37,6 +39,7 @@ class RatingTold(Told):
     grade_name: str
     reasons: list[str]
     rated_at: Moment
+    trail: list[TrailTold] = Field(description="留下的痕；谁评的不记名字")
 
 
 class InvitationTold(Told):
@@ -69,7 +72,7 @@ def invitation(request: HttpRequest, invitation: str) -> dict[str, Any]:
     return {
         "service": service.name,
         "is_over": service.ended_at is not None,
-        "rating": rating,
+        "rating": _told(rating) if rating else None,
         "grades": grades,
     }
 
@@ -83,4 +86,9 @@ def rate(request: HttpRequest, invitation: str, body: RatingSaid) -> Status:
     channel = CHANNELS.get(device.kind, Channel.LINK) if device else Channel.LINK
     said = Said(grade=body.grade, reasons=body.reasons, words=body.words)
     rating: Rating = actions.rate(invitation=invitation, said=said, channel=channel, by=device)
-    return Status(201, rating)
+    return Status(201, _told(rating))
+
+
+def _told(rating: Rating) -> dict[str, Any]:
+    told = {name: getattr(rating, name) for name in ("grade", "grade_name", "reasons", "rated_at")}
+    return {**told, "trail": trail_told(trail.told_of(rating))}
