@@ -44,6 +44,7 @@ def _is_a_library_hook(name: str) -> bool:
         "get_queryset",
         "get_prep_value",
         "get_internal_type",
+        "get_lookup",
         "get_response",
         "do_GET",
         "do_POST",

@@ -141,11 +141,6 @@ def usual_error_minutes(day: date) -> int | None:
     return round(sum(errors) / len(errors)) if len(errors) >= 10 else None
 
 
-def visitors(first: date, last: date) -> int:
-    """来访人数：tickets taken on these days."""
-    return Ticket.objects.filter(day__range=(first, last)).count()
-
-
 def taken_by_hour(day: date) -> dict[int, int]:
     """Tickets taken on a day by the hour of the town's clock."""
     hours = Ticket.objects.filter(day=day).annotate(hour=ExtractHour("taken_at", tzinfo=clock.TOWN_TIME))

@@ -69,9 +69,3 @@ def test_the_error_of_the_estimate_is_told_after_ten_calls(hall):
             actions.start_serving(ticket=called.id, by=clerk)
             actions.finish_serving(ticket=called.id, by=clerk)
     assert queries.usual_error_minutes(make.MONDAY.date()) == 4
-
-
-def test_visitors_are_the_tickets_taken(hall):
-    make.take()
-    make.take("quick")
-    assert queries.visitors(make.MONDAY.date(), make.MONDAY.date()) == 2
