@@ -42,7 +42,7 @@ def rows() -> dict[str, frozenset[str]]:
 
 STAFF_IS_TOLD_NO = "/rate/<str:token>"  # no rating from a clerk's own session
 # They answer 401, or lead to the sign-in page, by themselves.
-SIGNING_IN_AND_OUT = {"/api/v1/sessions", "/office/sign-in/", "/office/sign-out/"}
+SIGNING_IN_AND_OUT = {"/api/v1/sessions", "/office/sign-in/", "/office/sign-out/", "/kiosk/pair/"}
 SAMPLE = (NOBODY, "clerk", "kiosk", "resident")  # for addresses that are everybody's
 
 ROUTES = [route for route in routes() if route.audience is not None]
