@@ -47,11 +47,11 @@ def _composed(event: Event, now: datetime) -> int:
 
 
 def deliver(*, now: datetime, line: Line | None = None) -> int:
-    """Send what is due; how many went out. Nothing rings at night.
+    """Send what is due; how many went out. Nothing rings at night, but in a demo whose hall never closes.
 
     The call to the gateway stands between two short transactions: an open one would hold up every reader of the trail.
     """
-    if rules.is_quiet(now):
+    if rules.is_quiet(now) and not towns.current().always_open:
         return 0
     line, sent, town = line or chosen(), 0, towns.current_id()
     for _ in range(AT_ONCE):

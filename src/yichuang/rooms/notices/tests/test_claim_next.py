@@ -56,6 +56,13 @@ def test_nothing_rings_at_night(case, line):
     assert deliver(line, AT.replace(hour=20, minute=59)) == 1
 
 
+def test_a_demo_whose_hall_never_closes_has_no_night(db, line):
+    night = AT.replace(hour=23)
+    with towns.within(a_town(always_open=True)), clock.frozen(night):
+        a_message(a_case(opened_at=night), at=night)
+        assert deliver(line, night) == 1
+
+
 def test_a_failed_try_waits_longer_each_time_and_in_the_end_gives_up(case, line):
     message, now, line.broken = (
         a_message(case, at=AT),
