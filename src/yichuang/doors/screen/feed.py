@@ -122,6 +122,9 @@ class Feed:
         self.town = town
         self.cursor = Cursor.START
         self.board: dict[str, Any] = {}
+        self.present = (
+            ""  # the board as it stands, named by its place in the trail: what a new listener hears first
+        )
         self.pieces: deque[tuple[int, str]] = deque(maxlen=KEPT_PIECES)
         self.number = 0
         self.listeners = 0
@@ -141,10 +144,6 @@ class Feed:
         if self.pieces and self.pieces[0][0] > number + 1:
             return None
         return "".join(text for at, text in self.pieces if at > number)
-
-    def present(self) -> str:
-        """The board as it stands, named by its place in the trail."""
-        return message("board", self.board, self.cursor)
 
     async def _read(self) -> None:
         """Poll until cancelled; a database that does not answer is asked again, and silence tells the boards."""
@@ -169,13 +168,14 @@ class Feed:
             await asyncio.sleep(POLL_SECONDS)
 
     def _take(self, reading: Reading) -> None:
-        text = reading.text
-        if reading.board is not None and (
-            text or _without_clock(reading.board) != _without_clock(self.board)
-        ):
+        text, place = reading.text, reading.cursor
+        changed = reading.board is not None and _without_clock(reading.board) != _without_clock(self.board)
+        if reading.board is not None and (text or changed):
             self.board = reading.board
-            text += message("board", reading.board, reading.cursor)
-        self.cursor = reading.cursor
+            text += message("board", self.board, place)
+        if text or place != self.cursor:
+            self.present = message("board", self.board, place)
+        self.cursor = place
         if text and self.ready.is_set():
             self.publish(text)
 

@@ -55,7 +55,7 @@ async def board(host: str, last_event_id: str, send: Send) -> None:
 
 async def _present(feed: feeds.Feed, after: Cursor | None) -> tuple[int, Cursor, str]:
     """What was missed after a place, then the board; and the piece and place from which to go on."""
-    number, until, present = feed.number, feed.cursor, feed.present()
+    number, until, present = feed.number, feed.cursor, feed.present
     missed = ""
     if after is not None and after < until:
         missed = await feeds.in_thread(feeds.read_missed, feed.town, after, until)
