@@ -87,7 +87,16 @@ def filled(fields: list[dict[str, Any]], resident: Resident, today: str) -> dict
     }
     from_card = ("birth_date", "gender", "village")
     return {
-        field["key"]: field["options"][0] if field["options"] else values.get(field["type"], "上午")
+        field["key"]: field["options"][0]
+        if field["options"]
+        else values.get(field["type"], _words(field["label"]))
         for field in fields
         if field["required"] and field["key"] not in from_card
     }
+
+
+def _words(label: str) -> str:
+    """What she says where the form has a free line."""
+    if "时间" in label:
+        return "上午"
+    return "张小红" if "人" in label or "姓名" in label else "没有别的"

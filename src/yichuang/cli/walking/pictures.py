@@ -21,6 +21,7 @@ FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
+    "--lang=zh-CN",  # fields of dates as people here see them
     "--disable-background-networking",
     "--disable-sync",
 ]
