@@ -8,7 +8,7 @@ from datetime import date
 
 from django.conf import settings
 
-from yichuang.ground import clock
+from yichuang.ground import clock, trail
 from yichuang.ground.trail import Event
 from yichuang.rooms.cases.models import Case
 from yichuang.rooms.cases.states import ItemStatus
@@ -93,12 +93,19 @@ def _ready(event: Event) -> News | None:
 
 
 def _handed_over(event: Event) -> News | None:
-    """One invitation a case, when its last result is handed over."""
+    """One invitation a case, for the result that was handed over last: the others may be read only after that."""
     result = Result.objects.select_related("item__case__applicant").filter(pk=event.subject_id).first()
     if result is None:
         return None
     case = result.item.case
+    results = Result.objects.filter(item__case=case, status=ResultStatus.DELIVERED)
+    if result != results.order_by("delivered_at", "pk").last():
+        return None
     if case.items.exclude(status__in=[ItemStatus.CLOSED, ItemStatus.REFUSED]).exists():
+        return None
+    # Two results handed over at once may both be read only afterwards: the later one speaks.
+    results = Result.objects.filter(item__case=case)
+    if trail.told_of(*results, kinds=["issuing.handed_over"])[-1].id != event.id:
         return None
     return News(About.RATE, case, {"link": f"{settings.PUBLIC_URL}/rate/{invitation_of(case)}?by=sms"})
 

@@ -97,15 +97,27 @@ def test_a_result_made_on_the_spot_is_handed_over_at_once(case):
     assert written(told("issuing.issued", case, at=AT)) == []
 
 
+def handed_over(result, at):
+    """The result in her hands, its item closed."""
+    result.item.move("close")
+    result.item.closed_at = at
+    result.item.save()
+    result.move("hand_over")
+    result.delivered_at, result.delivered_by, result.receiver = at, a_clerk(), "李桂芳"
+    result.save()
+    return told("issuing.handed_over", result, at=at)
+
+
 def test_the_last_hand_over_invites_to_rate(case):
-    first, second = an_item(case, "closed", at=AT), an_item(case, "issued", at=AT)
-    result = a_result(case, first)
-    assert written(told("issuing.handed_over", result, at=AT)) == []
-    other = a_result(case, second)
-    second.move("close")
-    second.closed_at = AT
-    second.save()
-    assert f"/rate/{invitation_of(case)}?by=sms" in text_of(told("issuing.handed_over", other, at=AT))
+    first, last = (a_result(case, an_item(case, "issued", at=AT)) for _ in range(2))
+    assert written(handed_over(first, AT)) == []
+    assert f"/rate/{invitation_of(case)}?by=sms" in text_of(handed_over(last, AT))
+
+
+def test_results_handed_over_together_invite_once(case):
+    first, last = (a_result(case, an_item(case, "issued", at=AT)) for _ in range(2))
+    events = [handed_over(first, AT), handed_over(last, AT)]
+    assert [len(written(event)) for event in events] == [0, 1]
 
 
 def test_nothing_else_is_written_about(case):
