@@ -93,7 +93,7 @@ def case_page(
         "later": [row for row in papers if row.state == "later"],
         "fields": field_rows(case, listed.fields, specs, typed, wrong),
         "form": filled_form(case, listed),
-        "scans": [document for document in documents if document.file_id],
+        "scans": [(document, typed.wrong.get(document.pk, "")) for document in documents if document.file_id],
         "takes_papers": any(row.status in queries.TAKES_PAPERS for row in rows),
         "paper_options": [(row.id, row.name) for row in papers],
         "paper_next": next((row.id for row in papers if row.state == "missing"), ""),

@@ -86,11 +86,12 @@ def add_documents(request: HttpRequest, number: str) -> HttpResponse:
 @act
 @audience("clerk")
 def notice(request: HttpRequest, number: str) -> HttpResponse:
-    """一次性告知：缺的一次说全"""
+    """一次性告知：缺的、不能用的一次说全"""
 
     def tell(case: Case) -> str:
         _submitted(case, by=who_of(request))
-        actions.request_correction(case=case, by=who_of(request).staff)
+        wrong = typed_in(request.POST, case).wrong
+        actions.request_correction(case=case, wrong=wrong, by=who_of(request).staff)
         return "一次性告知书出好了，请打印交给居民"
 
     return _done(request, number, tell, "")
@@ -240,8 +241,10 @@ def _done(request: HttpRequest, number: str, action: Callable[[Case], str], plac
 
 def _kept(case: Case, typed: Typed, who: Principal) -> Case:
     """Save the form and note the originals that were ticked; what has not changed is not saved again."""
-    if any(row.status in queries.BEFORE_ACCEPTANCE for row in case.items.all()) and typed != saved(case):
-        case = actions.save_draft(case=case, draft=_draft(typed), by=who.staff)
+    draft = _draft(typed)
+    is_open = any(row.status in queries.BEFORE_ACCEPTANCE for row in case.items.all())
+    if is_open and draft != _draft(saved(case)):
+        case = actions.save_draft(case=case, draft=draft, by=who.staff)
     have = queries.papers_of(case)
     for needed in _papers(case):
         if paper_id(needed) in typed.ticks and needed.document not in have:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -34,6 +34,7 @@ class Typed:
     fields: Mapping[str, str]
     village: str
     ticks: frozenset[str]  # ids of paper rows ticked but not yet received
+    wrong: Mapping[int, str] = field(default_factory=dict)  # what is wrong with a document, by its id
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,12 @@ def typed_in(post: Mapping[str, Any], case: Case) -> Typed:
     fields = {key[6:]: str(value) for key, value in post.items() if key.startswith("field.")}
     ticks = post.getlist("ticks") if hasattr(post, "getlist") else ()
     village = str(post.get("village", kept.village))
-    return Typed({**kept.answers, **answers}, {**kept.fields, **fields}, village, frozenset(ticks))
+    wrong = {
+        int(key[6:]): str(value).strip()
+        for key, value in post.items()
+        if key.startswith("wrong.") and key[6:].isdecimal() and str(value).strip()
+    }
+    return Typed({**kept.answers, **answers}, {**kept.fields, **fields}, village, frozenset(ticks), wrong)
 
 
 def paper_rows(

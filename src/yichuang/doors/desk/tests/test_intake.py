@@ -132,6 +132,20 @@ def test_the_notice_names_everything_missing_once(desk, draft):
     assert "已经一次性告知过，补齐了再受理" in shown and "打印告知书" in shown
 
 
+def test_a_scan_that_cannot_be_used_is_told_with_the_rest(desk, draft, xiaowang):
+    document = make.a_document(draft, xiaowang)
+    sent = {**make.typed(make.ANSWERS, make.FIELDS), f"wrong.{document.pk}": "照片模糊，看不清号码"}
+    shown = make.words(desk.post(at(draft, "notice"), sent, follow=True))
+    (told,) = [each for each in draft.corrections.get().missing if each["name"] == "居民身份证"]
+    assert told["wrong"] == "照片模糊，看不清号码" and "要换一份：照片模糊，看不清号码" in shown
+
+
+def test_what_is_wrong_with_a_scan_stays_typed_when_the_notice_is_refused(desk, draft, xiaowang):
+    document = make.a_document(draft, xiaowang)
+    answer = desk.post(at(draft, "notice"), {f"wrong.{document.pk}": "照片模糊"})
+    assert answer.status_code == 422 and 'value="照片模糊"' in make.words(answer)
+
+
 def test_unanswered_questions_stop_a_notice_and_are_marked(desk, draft):
     answer = desk.post(at(draft, "notice"), make.typed({"proxy": "我自己办"}, make.FIELDS))
     assert answer.status_code == 422 and "还有 2 个问题没有回答" in make.words(answer)
