@@ -103,7 +103,8 @@ def handed_over(result, at):
     result.item.closed_at = at
     result.item.save()
     result.move("hand_over")
-    result.delivered_at, result.delivered_by, result.receiver = at, a_clerk(), "李桂芳"
+    result.delivered_at, result.delivered_by = at, a_clerk()
+    result.receiver, result.receiver_last_four = "李桂芳", "1022"
     result.save()
     return told("issuing.handed_over", result, at=at)
 
