@@ -49,7 +49,7 @@ class Opinion(Asked):
 
 
 @calls.get("/reviews/tray", response=Tray, summary="轮到我审的")
-@audience("reviewer")
+@audience("reviewer", "village_head")
 def tray(request: HttpRequest) -> dict[str, Any]:
     """本部门待审的件，剩余时间最少的在前。签字、盖章的在 /signing/tray。"""
     tasks = queries.tray(who_asks(request).staff).exclude(kind__in=SIGNED_KINDS)
@@ -57,7 +57,7 @@ def tray(request: HttpRequest) -> dict[str, Any]:
 
 
 @calls.post("/reviews/{row:task_id}/claim", response=TaskTold, summary="领件")
-@audience("reviewer")
+@audience("reviewer", "village_head")
 def claim(request: HttpRequest, task_id: int) -> dict[str, Any]:
     """这一件我来审。"""
     staff = who_asks(request).staff
@@ -65,7 +65,7 @@ def claim(request: HttpRequest, task_id: int) -> dict[str, Any]:
 
 
 @calls.post("/reviews/{row:task_id}/opinion", response=TaskTold, summary="审核意见")
-@audience("reviewer")
+@audience("reviewer", "village_head")
 def opinion(request: HttpRequest, task_id: int, body: Opinion) -> dict[str, Any]:
     """同意、不同意或退回；最后一步都同意，这件事就准予。"""
     staff = who_asks(request).staff
