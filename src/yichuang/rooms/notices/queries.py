@@ -93,14 +93,11 @@ def _ready(event: Event) -> News | None:
 
 
 def _handed_over(event: Event) -> News | None:
-    """One invitation a case, for the result that was handed over last: the others may be read only after that."""
+    """One invitation a case, when its last result is handed over."""
     result = Result.objects.select_related("item__case__applicant").filter(pk=event.subject_id).first()
     if result is None:
         return None
     case = result.item.case
-    results = Result.objects.filter(item__case=case, status=ResultStatus.DELIVERED)
-    if result != results.order_by("delivered_at", "pk").last():
-        return None
     if case.items.exclude(status__in=[ItemStatus.CLOSED, ItemStatus.REFUSED]).exists():
         return None
     # Two results handed over at once may both be read only afterwards: the later one speaks.
