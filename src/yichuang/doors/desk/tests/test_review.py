@@ -30,7 +30,7 @@ def test_the_most_urgent_one_opens_by_itself(dawei, xiaowang, chen_gong, monday_
 def test_the_form_stands_beside_its_papers_and_what_is_known(dawei, xiaowang, chen_gong):
     task = make.at_the_office(xiaowang)
     shown = make.words(make.desk_of(chen_gong).get(f"/desk/review/{task.pk}/"))
-    assert "高龄津贴申领申请表" in shown and "80至89周岁" in shown
+    assert "高龄津贴申领 申请表" in shown and "80至89周岁" in shown
     assert "6217001234567890387" not in shown, "numbers are masked"
     assert "一致" in shown and "（磨滩村）同意：情况属实。" in shown
 
