@@ -1,0 +1,1 @@
+"""Pictures of every page: a hall with people in it, and the camera."""
