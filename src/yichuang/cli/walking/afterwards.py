@@ -113,7 +113,8 @@ class Afterwards(Party):
             waited = time.monotonic() - begun
             if all(any(words in each for each in shown) for words in wanted):
                 break
-            must(waited < MESSAGE_SECONDS + self.caller.patience, f"等了 {waited:.0f} 秒，短信没有发出来")
+            # A message in the hands of a worker that was killed is sent two minutes later.
+            must(waited < MESSAGE_SECONDS + 4 * self.caller.patience, f"等了 {waited:.0f} 秒，短信没有发出来")
             time.sleep(0.5)
         must(not any(self.resident.name in each for each in shown), "短信里有姓名")
         return Step(

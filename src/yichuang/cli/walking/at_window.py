@@ -8,7 +8,7 @@ from .choice import answers_to, choose, filled
 from .papers import a_picture, a_scan
 from .party import Party
 from .people import a_resident
-from .steps import Page, Step, given, must, refused
+from .steps import Fallen, Page, Step, given, must, refused
 
 TAKES = 5  # a ticket that another walk's clerk passed over is taken anew, at most so often
 READY_SECONDS = 30.0  # a system that has just started: its background worker comes a little later
@@ -56,31 +56,32 @@ class AtWindow(Party):
         """窗口开窗、叫号；别人的号先叫到的，等他来，不来的过号。"""
         for _ in range(TAKES):
             now = self.calling.until_called(self.ticket["id"])
-            if now["status"] == "called":
+            if now["status"] == "called" and self._come(now["window"]):
                 break
-            self.ticket = {}
-            self.take_ticket()
-        must(now["status"] == "called", "号被别的窗口过掉了好几次")
-        self.window = now["window"]
-        self.seat = self.calling.clerk_at(self.window)
-        self.clerk = self.cast.staff(*self.seat)
+            self.take_ticket()  # another walk's clerk did not wait long enough
+        else:
+            raise Fallen("号被别的窗口过掉了好几次")
         self.calling.shown_on_board(now["number"], self.window)
+        self.calling.settle()
         others = f"，先叫的 {'、'.join(self.calling.passed)} 没来，过号" if self.calling.passed else ""
         waited = f"{now['wait_minutes']} 分钟" if now["wait_minutes"] else "没有等"
         told = f"请 {now['number']} 到 {self.window} 号窗口，大厅显示屏上有了{others}"
         return Step("叫号", told, Page("/board/", screen="wall"), figure=waited)
 
+    def _come(self, window: int) -> bool:
+        """She goes to the window at once and its clerk begins; False when her number was passed over meanwhile."""
+        self.window = window
+        self.seat = self.calling.clerk_at(window)
+        self.clerk = self.cast.staff(*self.seat)
+        return self.caller.post(f"/tickets/{self.ticket['id']}/start", token=self.clerk).ok
+
     def begin(self) -> Step:
         """人到了，开始办。"""
-        step = given(self.caller.post(f"/tickets/{self.ticket['id']}/start", token=self.clerk), 200)
-        must(step["status"] == "serving", "没有开始办理")
-        name = self.cast.account(*self.seat).get("name", "")
-        return Step(
-            "开始办理",
-            f"{self.window} 号窗口{name}请{self.resident.name}坐下",
-            Page("/desk/", self.clerk),
-            figure=f"{self.window} 号窗口",
-        )
+        window = given(self.caller.get(f"/windows/{self.window}", self.clerk), 200)
+        must(window["ticket"] and window["ticket"]["number"] == self.ticket["number"], "窗口手上不是这个号")
+        must(window["ticket"]["status"] == "serving", "没有开始办理")
+        told = f"{self.window} 号窗口{window['clerk']}请{self.resident.name}坐下"
+        return Step("开始办理", told, Page("/desk/", self.clerk), figure=f"{self.window} 号窗口")
 
     def open_case(self) -> Step:
         """两件事一起收：材料合在一起，重复的只要一份。"""

@@ -69,6 +69,7 @@ class Caller:
 
     url: str
     patience: float = 0.0
+    timeout: float = TIMEOUT
     heard: Callable[[Answer, Any], None] | None = None  # told of every answer and of the body that was sent
     ms: float = 0.0  # spent waiting for answers so far
     calls: int = 0
@@ -136,7 +137,7 @@ class Caller:
     def _try(self, method: str, path: str, headers: dict[str, str], content: bytes | None) -> Answer | None:
         fresh = self._connection is None
         try:
-            connection = self._connection = self._connection or _connected(self.url)
+            connection = self._connection = self._connection or _connected(self.url, self.timeout)
             connection.request(method, path, body=content, headers=headers)
             response = connection.getresponse()
             answer = Answer(method, path, response.status, response.read())
@@ -156,13 +157,13 @@ class Caller:
         self.faults[fault] = self.faults.get(fault, 0) + 1
 
 
-def _connected(url: str) -> http.client.HTTPConnection:
+def _connected(url: str, timeout: float) -> http.client.HTTPConnection:
     place = urlsplit(url)
     host = place.hostname or "127.0.0.1"
     if place.scheme == "https":  # the demo's own certificate authority
         context = ssl._create_unverified_context()  # noqa: S323
-        return http.client.HTTPSConnection(host, place.port, timeout=TIMEOUT, context=context)
-    return http.client.HTTPConnection(host, place.port, timeout=TIMEOUT)
+        return http.client.HTTPSConnection(host, place.port, timeout=timeout, context=context)
+    return http.client.HTTPConnection(host, place.port, timeout=timeout)
 
 
 def _multipart(boundary: str, fields: Mapping[str, str], file: File) -> bytes:

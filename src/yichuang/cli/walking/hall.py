@@ -19,6 +19,7 @@ class Calling:
     def __init__(self, caller: Caller, cast: Cast, first: int) -> None:
         self.caller, self.cast, self.first = caller, cast, first
         self.passed: list[str] = []  # the numbers of others that were called and did not come
+        self.waited_for: list[tuple[dict[str, Any], str, float]] = []  # called, the clerk's token, until when
 
     def until_called(self, ticket: int) -> dict[str, Any]:
         """The ticket once it is called: its status and window. It may be another walk's clerk who called it."""
@@ -48,7 +49,7 @@ class Calling:
             if answer.status == 200:
                 called = answer.json
                 if called["id"] != mine:
-                    self._wait_for(called, token)
+                    self._wait_for(called, token, mine)
                 return True
             if answer.status == 204:
                 return False
@@ -63,19 +64,34 @@ class Calling:
         is_own = window["clerk"] == self.cast.account(*seat).get("name")
         return window["status"] == "open" and is_own and window["ticket"] is None
 
-    def _wait_for(self, called: dict[str, Any], token: str) -> None:
-        """Somebody else was called: they may come, or they are passed over politely."""
-        until = time.monotonic() + COMES_WITHIN
-        while time.monotonic() < until:
-            now = given(self.caller.get(f"/tickets/{called['id']}", token), 200)
-            if now["status"] != "called":
+    def _wait_for(self, called: dict[str, Any], token: str, mine: int) -> None:
+        """Somebody else was called: wait whether they come. Once our own number is called we go, and see to it later."""
+        self.waited_for.append((called, token, time.monotonic() + COMES_WITHIN + self.caller.patience / 3))
+        while self._status(mine, self.cast.device("kiosk")) == "waiting":
+            if self.settle(now=False):
                 return
             time.sleep(0.2)
-        answer = self.caller.post(f"/tickets/{called['id']}/miss", token=token)
-        if answer.ok:
-            self.passed.append(called["number"])
-        else:
-            refused(answer, 409)  # they came after all
+
+    def settle(self, *, now: bool = True) -> bool:
+        """Those who were called and did not come in time are passed over politely; True when none is left."""
+        while self.waited_for:
+            called, token, until = self.waited_for[-1]
+            if self._status(called["id"], token) == "called":
+                if time.monotonic() < until:
+                    if not now:
+                        return False
+                    time.sleep(0.2)
+                    continue
+                answer = self.caller.post(f"/tickets/{called['id']}/miss", token=token)
+                if answer.ok:
+                    self.passed.append(called["number"])
+                else:
+                    refused(answer, 409)  # they came after all
+            self.waited_for.pop()
+        return True
+
+    def _status(self, ticket: int, token: str) -> str:
+        return str(given(self.caller.get(f"/tickets/{ticket}", token), 200)["status"])
 
     def shown_on_board(self, number: str, window: int) -> bool:
         """Whether the board shows the call, at once or within a few seconds."""

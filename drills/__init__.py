@@ -1,0 +1,1 @@
+"""Fault drills, run by `./yichuang drill NAME`; their figures are in drills/results/."""
