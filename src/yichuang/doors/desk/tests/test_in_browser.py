@@ -14,6 +14,7 @@ from yichuang.ground.identity import make_id_number
 
 pytestmark = pytest.mark.browser
 LI = make_id_number("349900", date(1954, 3, 8), 102)  # 李桂芳 of the demo town
+expect.set_options(timeout=15_000)
 SCREEN, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 FILLED_IN = {
     "supporter_name": "李强",
@@ -39,6 +40,7 @@ class Keys:
 
 
 def sign_in(page: Page, account: dict[str, str], to: str) -> None:
+    page.set_default_timeout(30_000)  # other tests may keep the machine busy
     page.goto(f"/office/sign-in/?next={to}")
     page.get_by_label("用户名").fill(account["username"])
     page.get_by_label("密码").fill(account["password"])
