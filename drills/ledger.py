@@ -128,8 +128,10 @@ class Judge:
                 self.case_of_result[number] = line["told"]["case"]
 
     def judge(self) -> Judgement:
-        self._tickets()
-        self._cases()
+        self._tickets_themselves()
+        self._all_tickets()
+        self._cases_themselves()
+        self._all_cases()
         self._results()
         self._ratings()
         self._trail()
@@ -138,7 +140,8 @@ class Judge:
     def _lines(self, *verbs: str) -> list[dict[str, Any]]:
         return [line for line in self.ledger.lines if line["verb"] in verbs]
 
-    def _tickets(self) -> None:
+    def _tickets_themselves(self) -> None:
+        """Each ticket is there, and its trail tells what was acknowledged, once each."""
         kiosk = self.cast.device("kiosk")
         taken = {line["told"]["id"]: line["told"]["number"] for line in self._lines("tickets")}
         if len(taken) != len(self._lines("tickets")):
@@ -153,6 +156,10 @@ class Judge:
                 self.found.lost.append(f"取到的号 {number} 不见了")
                 continue
             self._compare(f"号 {number}", said[ticket], answer.json["trail"], OF_TICKETS)
+
+    def _all_tickets(self) -> None:
+        """No ticket more, and no number missing."""
+        taken = {line["told"]["id"] for line in self._lines("tickets")}
         numbers = [what.split(" ")[0] for what in self._records("visitors")]
         self._gapless(numbers)
         self._count("来访", len(numbers), len(taken))
@@ -171,7 +178,8 @@ class Judge:
     def _today(self) -> str:
         return str(self.caller.get("/board").json["at"][:10])
 
-    def _cases(self) -> None:
+    def _cases_themselves(self) -> None:
+        """Each case is there, its trail tells what was acknowledged, once each, and its papers are those taken in."""
         clerk = self.cast.staff("clerk")
         opened = [line["told"]["number"] for line in self._lines("cases")]
         if len(set(opened)) != len(opened):
@@ -191,6 +199,11 @@ class Judge:
             self._compare(f"办件 {number}", said[number], answer.json["trail"], OF_CASES)
             if {each["id"] for each in answer.json["documents"]} != documents[number] and not self.unanswered:
                 self.found.doubled.append(f"办件 {number} 的材料和收下的不一样")
+
+    def _all_cases(self) -> None:
+        """No case more, and no number missing."""
+        clerk = self.cast.staff("clerk")
+        opened = [line["told"]["number"] for line in self._lines("cases")]
         for day, numbers in _by_day(opened).items():
             if sorted(numbers) != list(range(1, len(numbers) + 1)) and not self.unanswered:
                 self.found.broken.append(f"{day} 的办件编号不连续")

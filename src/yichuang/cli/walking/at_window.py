@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 from .choice import answers_to, choose, filled
@@ -11,7 +12,7 @@ from .people import a_resident
 from .steps import Fallen, Page, Step, given, must, refused
 
 TAKES = 5  # a ticket that another walk's clerk passed over is taken anew, at most so often
-READY_SECONDS = 30.0  # a system that has just started: its background worker comes a little later
+READY_SECONDS = 60.0  # a system that has just started: its background worker comes a little later
 
 
 class AtWindow(Party):
@@ -19,11 +20,10 @@ class AtWindow(Party):
 
     def look_in(self) -> Step:
         """大厅开着吗，今天的数是多少。"""
-        health = self.caller.page("/healthz")
-        state = health.json if health.ok else {}
-        must(
-            state.get("worker") == "ok", f"系统没有准备好：{health.content[:200].decode('utf-8', 'replace')}"
-        )
+        begun = time.monotonic()
+        while (state := self.caller.page("/healthz").json or {}).get("worker") != "ok":
+            must(time.monotonic() - begun < READY_SECONDS, f"系统没有准备好：{state}")
+            time.sleep(0.5)
         board = given(self.caller.get("/board"), 200)
         must(board["hall"]["is_open"], f"大厅没有开门，{board['hall']['opens']}")
         self.today = board["at"][:10]

@@ -87,12 +87,17 @@ def filled(fields: list[dict[str, Any]], resident: Resident, today: str) -> dict
     }
     from_card = ("birth_date", "gender", "village")
     return {
-        field["key"]: field["options"][0]
+        field["key"]: _option(field["options"])
         if field["options"]
         else values.get(field["type"], _words(field["label"]))
         for field in fields
         if field["required"] and field["key"] not in from_card
     }
+
+
+def _option(options: list[str]) -> str:
+    """She lives alone; else the first."""
+    return next((option for option in options if "独居" in option), options[0])
 
 
 def _words(label: str) -> str:

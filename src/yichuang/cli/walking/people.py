@@ -17,22 +17,8 @@ from .caller import Caller
 
 _chance = SystemRandom()
 SURNAMES = "李王张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁"
-GIVEN = (
-    "桂芳",
-    "秀英",
-    "桂兰",
-    "玉珍",
-    "凤英",
-    "秀兰",
-    "金花",
-    "素珍",
-    "玉兰",
-    "月英",
-    "德福",
-    "长根",
-    "有才",
-    "家贵",
-)
+OF_WOMEN = ("桂芳", "秀英", "桂兰", "玉珍", "凤英", "秀兰", "金花", "素珍", "玉兰", "月英")
+OF_MEN = ("德福", "长根", "有才", "家贵")
 AREA = "349900"  # never given to anyone
 VILLAGE = "V04"
 AGE = 72
@@ -56,9 +42,11 @@ class Resident:
 def a_resident(today: date) -> Resident:
     """An invented resident of 72; each walk has another one, so that many may walk at once."""
     born = date(today.year - AGE, today.month, min(today.day, 28)) - timedelta(days=_chance.randrange(1, 300))
+    given = _chance.choice(OF_WOMEN + OF_MEN)
+    serial = _chance.randrange(2, 998, 2) + (given in OF_MEN)  # odd for men
     return Resident(
-        name=_chance.choice(SURNAMES) + _chance.choice(GIVEN),
-        id_number=str(make_id_number(AREA, born, _chance.randrange(1, 999))),
+        name=_chance.choice(SURNAMES) + given,
+        id_number=str(make_id_number(AREA, born, serial)),
         phone=f"1390000{_chance.randrange(10_000):04}",
         address=f"金葡萄家园{_chance.randrange(1, 40)}栋{_chance.randrange(101, 999)}",
         village=VILLAGE,
