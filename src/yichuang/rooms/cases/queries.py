@@ -72,7 +72,7 @@ def item_of(staff: Staff, item_id: int) -> CaseItem:
 
 def cases_of(resident: Resident) -> QuerySet[Case]:
     """What this resident has come with, newest first."""
-    return Case.objects.filter(applicant=resident).order_by("-opened_at").prefetch_related("items")
+    return Case.objects.filter(applicant=resident).order_by("-opened_at", "-pk").prefetch_related("items")
 
 
 def tray(staff: Staff) -> QuerySet[RouteTask]:

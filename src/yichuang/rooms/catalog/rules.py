@@ -195,6 +195,11 @@ class Checklist:
         return tuple(asked for asked in self.questions if not asked.answer)
 
     @cached_property
+    def given(self) -> frozenset[Document]:
+        """What is there without the resident: made by the window or given by a register."""
+        return frozenset(needed.document for needed in self.materials if not brought_by_resident(needed))
+
+    @cached_property
     def groups(self) -> dict[str, Alternatives]:
         return {group.key: group for group in self.alternatives}
 
@@ -378,6 +383,10 @@ def _is_due(needed: Needed, listed: Checklist, have: Collection[Document]) -> bo
 
 
 def _open_groups(needed: Needed, listed: Checklist, have: Collection[Document]) -> list[Alternatives]:
-    """The groups of alternatives it belongs to of which nothing is there yet."""
+    """The groups of alternatives it belongs to of which nothing is there yet; what a register gives is there."""
     groups = [listed.groups[key] for key in needed.choices]
-    return [group for group in groups if not any(document in have for document in group.documents)]
+    return [
+        group
+        for group in groups
+        if not any(document in have or document in listed.given for document in group.documents)
+    ]

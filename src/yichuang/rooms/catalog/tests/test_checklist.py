@@ -90,6 +90,12 @@ def test_of_alternatives_one_suffices():
         assert not group & set(names(missing(martyr, {one})))
 
 
+def test_an_alternative_that_a_register_gives_settles_the_group():
+    papers = (a_paper("不动产权证书", choice="home", source="register"), a_paper("租赁合同", choice="home"))
+    item = an_item("A-1", *papers)
+    assert missing(checklist([item], {}), set()) == ()
+
+
 def test_a_document_another_item_needs_anyway_settles_the_group():
     papers = (a_paper("残疾人证", choice="proof"), a_paper("诊断证明书", choice="proof"))
     alone = checklist([an_item("A-1", *papers)], {})
