@@ -68,8 +68,11 @@ def _take(browser: Any, url: str, shot: tuple[View, Size, str], out: Path) -> st
             page.evaluate("id => document.getElementById(id).showModal()", view.opens)
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(250)  # what scripts put in
+        if view.door.is_whole:  # a taller glass, so that what sticks to its lower edge stands at the end
+            height = max(height, page.evaluate("document.documentElement.scrollHeight"))
+            page.set_viewport_size({"width": width, "height": height})
         file = f"{view.name}-{width}{'-elder' if elder else ''}.png"
-        page.screenshot(path=out / file, full_page=view.door.is_whole)
+        page.screenshot(path=out / file)
     finally:
         context.close()
     return file
