@@ -171,7 +171,7 @@ def test_any_other_code_is_answered_in_words(town, code, status):
         ("waiting", "马上就到您", True),
         ("called", "请到 1 号窗口。", True),
         ("serving", "1 号窗口正在给您办。", False),
-        ("missed", "不用重新取号", False),
+        ("missed", "重新取一个号", False),
         ("finished", "办完了，慢走。", False),
     ],
 )
