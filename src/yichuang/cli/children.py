@@ -10,6 +10,7 @@ from pathlib import Path
 
 from yichuang.config.postgres import end_with_parent
 
+STOOD_FOR = 10.0  # seconds; what ran that long did start, so its next start need not wait
 LARGEST_LOG = 20_000_000  # bytes; then the file begins anew and the old part is kept once
 
 
@@ -50,7 +51,7 @@ class Child:
         now = time.monotonic()
         if self.process is not None:
             self.process = None
-            self.failures = 1 if now - self.started_at > 30 else self.failures + 1
+            self.failures = 1 if now - self.started_at > STOOD_FOR else self.failures + 1
             self.next_try_at = now + min(0.1 * 2 ** (self.failures - 1), 10)
         if now < self.next_try_at:
             return False

@@ -254,6 +254,7 @@ def test_a_reviewer_decides_by_keyboard_and_the_next_one_opens(page, system):
     expect(page.get_by_role("heading", name="我的待办")).to_be_visible()
     healthy(page)
     page.locator(".tray-row", has_text="许长根").click()
+    expect(page.locator(".work-head")).to_contain_text("许长根")
     page.keyboard.press("2")
     expect(page.get_by_role("img", name="居民身份证")).to_be_visible()
     page.keyboard.press("Alt+d")
