@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+from contextlib import suppress
+from urllib.error import HTTPError
 
 import pytest
 
@@ -92,20 +94,21 @@ def test_a_call_reaches_the_board_and_the_phone_within_a_second_or_two(kiosk, sy
     phone.goto(kiosk.url.replace("/kiosk/ticket/", "/ticket/"))
     board = kiosk.context.new_page()
     board.goto("/board/")
-    clerk = system.accounts["staff"]["clerk"]
+    clerk = system.accounts["staff"]["clerks"]["8"]
     token = ask(system, "/sessions", "", username=clerk["username"], password=clerk["password"])["token"]
-    ask(system, "/windows/4/open", token)
+    with suppress(HTTPError):  # open already: the running system is shared with other tests
+        ask(system, "/windows/8/open", token)
     called = {}
     while called.get("number") != number:
-        called = ask(system, "/windows/4/call-next", token)
+        called = ask(system, "/windows/8/call-next", token)
         ask(system, f"/tickets/{called['id']}/start", token)
         if called["number"] != number:
             ask(system, f"/tickets/{called['id']}/finish", token)
     board.locator(".newest").get_by_text(number).wait_for(timeout=2_000)
-    phone.get_by_text("正在 4 号窗口办理").wait_for(timeout=2_000)
+    phone.get_by_text("正在 8 号窗口办理").wait_for(timeout=2_000)
     ask(system, f"/tickets/{called['id']}/finish", token)
     phone.get_by_role("link", name="说说办得怎么样").wait_for(timeout=2_000)
-    ask(system, "/windows/4/close", token)
+    ask(system, "/windows/8/close", token)
 
 
 def test_without_script_the_keyboard_and_plain_forms_still_take_a_ticket(chromium, system):
