@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browsers.pages import Look
 from tests.browsers.people import House
 from tests.harness.system import System
+from yichuang.cli.shooting.scene import Morning
+from yichuang.cli.walking.caller import Caller
 
 
 @pytest.fixture
@@ -17,3 +20,18 @@ def house(chromium: Browser, system: System) -> Iterator[House]:
     house = House(chromium, system, [])
     yield house
     house.leave()
+
+
+@pytest.fixture(scope="session")
+def morning(system: System) -> Iterator[Morning]:
+    """People have been at work in the hall since the morning; one morning for all tests of this worker."""
+    morning = Morning(Caller(system.url), system.home)
+    morning.play()
+    yield morning
+    morning.leave()
+
+
+@pytest.fixture(scope="module")
+def look(chromium: Browser, morning: Morning) -> Look:
+    """Eyes to look at every page of the hall."""
+    return Look(chromium, morning)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -52,8 +52,9 @@ class House:
 
 
 def an_old_person() -> Resident:
-    """Somebody invented, 72 years old, of 磨滩村."""
-    return a_resident(TODAY)
+    """Somebody invented, 72 years old, of 磨滩村, with a surname nobody else in the hall has."""
+    resident = a_resident(TODAY)
+    return replace(resident, name=f"欧阳{resident.name[1:]}")
 
 
 # Everybody who works here
@@ -207,9 +208,9 @@ def give_out(desk: Page, name: str, last_four: str) -> None:
 # Behind the hall
 
 
-def sign(phone: Page, item: str, pin: str) -> str:
+def sign(phone: Page, item: str, name: str, pin: str) -> str:
     """赵书记 reads, writes his name with a finger and gives his PIN; the words of the sheet."""
-    phone.get_by_role("link", name=item).first.click()
+    phone.get_by_role("link", name=item).filter(has_text=name).click()
     words = phone.locator(".digest b").inner_text()
     write_name(phone)
     phone.get_by_label("签字密码").fill(pin)

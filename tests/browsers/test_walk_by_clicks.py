@@ -93,7 +93,7 @@ def test_a_matter_goes_from_the_kiosk_to_the_rating(house: House, papers: dict[s
     # 赵书记在手机上写名字、输密码
     phone = house.enter("/desk/sign/", PHONE, has_touch=True, is_mobile=True)
     people.sign_in(phone, house.account("village_heads", "V04"))
-    people.sign(phone, "居家养老服务", house.account("village_heads", "V04")["pin"])
+    people.sign(phone, "居家养老服务", aunt.name, house.account("village_heads", "V04")["pin"])
 
     # 两级民政按先后审核
     for office_code in ("MZ", "QMZ"):

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from yichuang.cli.shooting import camera
-from yichuang.cli.shooting.scene import Morning, views
+from yichuang.cli.shooting.scene import Morning
+from yichuang.cli.shooting.views import VIEWS, View
 from yichuang.cli.walking.caller import Caller
 from yichuang.config import place
 from yichuang.config.trouble import Trouble
@@ -32,19 +33,27 @@ STARTS_WITHIN = 180.0  # seconds
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
+    wanted = _wanted(options.names)
     camera.chromium()  # before anything is started
     out: Path = options.out or options.home / "shots"
     begun = time.monotonic()
     with _system(options) as (url, home):
         morning = Morning(Caller(url), home)
         morning.play()
-        wanted = [view for view in views(morning) if not options.names or view.name in options.names]
-        files = camera.photograph(url, wanted, out)
+        files = camera.photograph(morning, wanted, out)
         morning.leave()
     camera.write_index(out, files)
     seconds = time.monotonic() - begun
     print(f"拍了 {len(files)} 张，{seconds:.0f} 秒，在 {out}。  {len(files)} pictures, see index.html there.")
     return 0
+
+
+def _wanted(names: list[str]) -> list[View]:
+    known = {view.name for view in VIEWS}
+    if unknown := [name for name in names if name not in known]:
+        told = " ".join(sorted(known))
+        raise Trouble(f"没有叫 {'、'.join(unknown)} 的照片。有这些：{told}", "No such picture.")
+    return [view for view in VIEWS if not names or view.name in names]
 
 
 @contextlib.contextmanager

@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 from yichuang.cli.walking.pictures import FLAGS, NAMES
 from yichuang.config.trouble import Trouble
 
+from .scene import Morning
 from .views import Size, View
 
 ELDER = "22"
 PATIENCE = 20_000  # milliseconds a page may take
 
 
-def photograph(url: str, views: list[View], out: Path) -> list[str]:
+def photograph(morning: Morning, views: list[View], out: Path) -> list[str]:
     """Take every picture; the names of the files."""
     from playwright.sync_api import sync_playwright
 
@@ -28,7 +29,7 @@ def photograph(url: str, views: list[View], out: Path) -> list[str]:
         # Date fields are written as the browser's own language has it.
         environment: dict[str, Any] = {**os.environ, "LANGUAGE": "zh_CN"}
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, env=environment)
-        taken = [_take(browser, url, shot, out) for view in views for shot in _shots(view)]
+        taken = [_take(browser, morning, shot, out) for view in views for shot in _shots(view)]
         browser.close()
     return taken
 
@@ -51,8 +52,9 @@ def _shots(view: View) -> Iterator[tuple[View, Size, str]]:
         yield view, view.door.sizes[0], ELDER
 
 
-def _take(browser: Any, url: str, shot: tuple[View, Size, str], out: Path) -> str:
+def _take(browser: Any, morning: Morning, shot: tuple[View, Size, str], out: Path) -> str:
     view, (width, height), elder = shot
+    url = morning.caller.url
     context = browser.new_context(
         base_url=url,
         viewport={"width": width, "height": height},
@@ -61,9 +63,9 @@ def _take(browser: Any, url: str, shot: tuple[View, Size, str], out: Path) -> st
         ignore_https_errors=True,
     )
     try:
-        context.add_cookies(cookies(url, view.token, elder))
+        context.add_cookies(cookies(url, morning.token(view), elder))
         page = context.new_page()
-        page.goto(view.path, wait_until="load", timeout=PATIENCE)
+        page.goto(morning.path(view), wait_until="load", timeout=PATIENCE)
         if view.opens:
             page.evaluate("id => document.getElementById(id).showModal()", view.opens)
         page.evaluate("document.fonts.ready")

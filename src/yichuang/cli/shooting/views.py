@@ -1,4 +1,4 @@
-"""What there is to look at: a page, whose it is, and on what its door is looked at."""
+"""What there is to look at: every page of the house, who has reason to look at it, and on what."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ class Door:
     sizes: tuple[Size, ...]
     elder: bool = False
     is_whole: bool = True  # photographed to its end; a clerk's screen, a kiosk and a wall as they stand
+    on_phone: bool = False  # must do with 320 pixels
 
 
-PORTAL = Door(((360, 740), (768, 1024), (1366, 900)), elder=True)
-PHONE = Door(((360, 740),), elder=True)
+PORTAL = Door(((360, 740), (768, 1024), (1366, 900)), elder=True, on_phone=True)
+PHONE = Door(((360, 740),), elder=True, on_phone=True)
+STAFF = Door(((360, 740), (1366, 900)), on_phone=True)
 KIOSK = Door(((1080, 1920),), elder=True, is_whole=False)
 WALL = Door(((1920, 1080),), is_whole=False)
 DESK = Door(((1366, 768), (1920, 1080)), is_whole=False)
@@ -26,10 +28,77 @@ OFFICE = Door(((1366, 900),))
 
 @dataclass(frozen=True)
 class View:
-    """One page as one person sees it."""
+    """One page as one person sees it. Blanks in `path` and `who` are filled by what was played (scene.Morning)."""
 
     name: str
     path: str
     door: Door
-    token: str = ""  # whose sign-in, empty for everybody
-    opens: str = ""  # a dialog of the page that is opened for the picture
+    who: str = ""  # the place of an account in demo-accounts.json; empty for everybody
+    opens: str = ""  # a dialog of the page that is opened
+
+
+VIEWS = (
+    View("home", "/", PORTAL),
+    View("items", "/items/", PORTAL),
+    View("search", "/search?q=农村医保怎么交", PORTAL),
+    View("search-nothing", "/search?q=造火箭", PHONE),
+    View("guide", "/guide/MZ-010", PORTAL),
+    View("event", "/event/newborn", PORTAL),
+    View("track-find", "/track/", PHONE),
+    View("track", "/track/{underway}", PORTAL),
+    View("track-missing", "/track/{told}", PHONE),
+    View("track-refused", "/track/{refused}", PHONE),
+    View("track-done", "/track/{ended}", PHONE),
+    View("track-ticket", "/track/{waiting}", PHONE),
+    View("verify-ask", "/verify/", PHONE),
+    View("verify", "/verify/{check_code}", PORTAL),
+    View("verify-unknown", "/verify/AAAA-BBBB-CCCC-DDDD", PHONE),
+    View("rate", "/rate/{invitation}", PHONE),
+    View("rate-done", "/rate/{rated}", PHONE),
+    View("rate-skipped", "/rate/{invitation}?skip=1", PHONE),
+    View("ticket", "/ticket/{waiting}", PHONE),
+    View("ticket-done", "/ticket/{served}", PHONE),
+    View("elder", "/elder?next=/", PHONE),
+    View("sent", "/sent/?still=1", PORTAL),
+    View("lost", "/guide/XX-999", PORTAL),
+    View("kiosk", "/kiosk/", KIOSK),
+    View("kiosk-items", "/kiosk/items/", KIOSK),
+    View("kiosk-office", "/kiosk/items/?office=MZ", KIOSK),
+    View("kiosk-letters", "/kiosk/items/?q=", KIOSK),
+    View("kiosk-number", "/kiosk/number/?queue=general&way=id", KIOSK),
+    View("kiosk-phone", "/kiosk/number/?queue=general&way=phone", KIOSK),
+    View("kiosk-ticket", "/kiosk/ticket/{waiting}", KIOSK),
+    View("kiosk-pair", "/kiosk/pair/", KIOSK),
+    View("board", "/board/", WALL),
+    View("screen", "/screen/", WALL),
+    View("windows", "/desk/", DESK, "clerks/8"),
+    View("desk-idle", "/desk/", DESK, "{seat_free}"),
+    View("desk-rate", "/desk/?rate={ticket_served}", DESK, "{seat_free}"),
+    View("desk-pause", "/desk/", DESK, "{seat_free}", opens="pause"),
+    View("desk-find-box", "/desk/", DESK, "{seat_free}", opens="find"),
+    View("desk-open", "/desk/open/?items=MZ-010,SB-002", DESK, "{seat_free}"),
+    View("desk-draft", "/desk/case/{case_draft}/", DESK, "{seat_busy}"),
+    View("desk", "/desk/case/{case_at_desk}/", DESK, "{seat_busy}"),
+    View("desk-told", "/desk/case/{case_told}/", DESK, "{seat_told}"),
+    View("desk-underway", "/desk/case/{case_underway}/", DESK, "{seat_busy}"),
+    View("desk-collect", "/desk/case/{case_to_collect}/", DESK, "{seat_busy}"),
+    View("desk-refused", "/desk/case/{case_refused}/", DESK, "{seat_busy}"),
+    View("desk-find", "/desk/find/", DESK, "{seat_free}"),
+    View("desk-invitation", "/desk/invitation/{ticket_served}/", DESK, "{seat_free}"),
+    View("review", "/desk/review/", DESK, "reviewers/MZ"),
+    View("review-signed", "/desk/review/{task}/", DESK, "reviewers/MZ"),
+    View("review-empty", "/desk/review/", DESK, "reviewers/YB"),
+    View("sign", "/desk/sign/", PHONE, "village_heads/V04"),
+    View("sign-sheet", "/desk/sign/{sheet}/", PHONE, "village_heads/V04"),
+    View("sign-return", "/desk/sign/{sheet}/", PHONE, "village_heads/V04", opens="return"),
+    View("sign-in", "/office/sign-in/", PORTAL),
+    View("sign-out", "/office/sign-out/", PHONE, "supervisor"),
+    View("office", "/office/", PORTAL, "hall_manager"),
+    View("figures", "/office/figures/", OFFICE, "supervisor"),
+    View("figures-recounted", "/office/figures/?recount=1", OFFICE, "supervisor"),
+    View("records", "/office/figures/accepted_cases/", OFFICE, "supervisor"),
+    View("records-ratings", "/office/figures/satisfaction/", OFFICE, "supervisor"),
+    View("letters", "/office/letters/", OFFICE, "hall_manager"),
+    View("components", "/office/components/", OFFICE),
+    View("no-right", "/office/figures/", STAFF, "clerk"),
+)
