@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from pypinyin import Style, lazy_pinyin
 
-from .rules import ItemSpec
+from ..rules import ItemSpec
 
 _NOT_WORDS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 # What people say around the thing itself.
