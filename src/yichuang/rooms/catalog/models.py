@@ -58,7 +58,16 @@ class ItemVersion(Living, TownOwned):
     aliases = models.JSONField("俗称")
     baseline = models.JSONField("改革前")  # visits, offices, materials, workdays (estimated)
     is_verified = models.BooleanField("依据已核实")
+    mistakes = models.JSONField("常见错误", default=list)
+    name_en = models.CharField("英文名称", max_length=120, blank=True)
+    summary_en = models.CharField("英文简介", max_length=500, blank=True)
+    listing = models.JSONField("实施清单", default=dict)  # opaque texts by key of terms.LISTING
 
+    revision = models.PositiveIntegerField(default=0)  # counts saves: two editors never overwrite each other
+    reason = models.CharField("为什么改", max_length=200, blank=True)
+    made_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(null=True)
+    effective_on = models.DateField("生效日", null=True)  # empty: from the moment of publication
     proposed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
@@ -74,6 +83,11 @@ class ItemVersion(Living, TownOwned):
                 "item",
                 condition=models.Q(status=states.VersionStatus.PUBLISHED),
                 name="one_published_version_an_item",
+            ),
+            models.UniqueConstraint(
+                fields=["town", "item"],
+                condition=models.Q(status__in=states.OPEN),
+                name="one_open_version_an_item",
             ),
             models.CheckConstraint(
                 condition=models.Q(promised_workdays__lte=models.F("statutory_workdays")),
@@ -141,6 +155,88 @@ class Field(Part):
     options = models.JSONField("选项")
     is_required = models.BooleanField("必填")
     source = Choice("来源", max_length=20, choices=terms.FieldSource.choices)
+    hint = models.CharField("提示", max_length=100, blank=True)
+    example = models.CharField("示例", max_length=100, blank=True)
+    least = models.CharField("最小", max_length=20, blank=True)
+    most = models.CharField("最大", max_length=20, blank=True)
+
+
+class Precheck(Part):
+    """预判问题：decides before somebody comes; `cannot` and `ask` are among the answers."""
+
+    question = models.CharField("问题", max_length=100)
+    answers = models.JSONField("答案")
+    cannot = models.JSONField("办不了的答案")
+    ask = models.JSONField("要问一问的答案")
+    why = models.CharField("为什么办不了", max_length=200, blank=True)
+    instead = models.CharField("那怎么办", max_length=200, blank=True)
+
+
+class BasisCheck(TownOwned):
+    """依据核对：somebody held an item against the text of its law, and says when that is due again."""
+
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="basis_checks")
+    checked_on = models.DateField("核对日期")
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    words = models.CharField("结论", max_length=200)
+    next_on = models.DateField("下次核对")
+
+    class Meta:
+        verbose_name = "依据核对"
+
+
+class UnfoundQuery(TownOwned, Living):
+    """没查到的说法：what was typed and found nothing, counted; never who typed it."""
+
+    MOVES = states.QUERY_MOVES
+
+    text = models.CharField("说法", max_length=40)
+    times = models.PositiveIntegerField("次数", default=1)
+    first_on = models.DateField("第一次")
+    last_on = models.DateField("最近一次")
+    status = Choice(
+        "状态", max_length=20, choices=states.QueryStatus.choices, default=states.QueryStatus.OPEN
+    )
+    item = models.ForeignKey(ServiceItem, models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "没查到的说法"
+        constraints = [models.UniqueConstraint(fields=["town", "text"], name="one_unfound_query_a_text")]
+
+
+class GuideAnswer(TownOwned):
+    """看懂了吗：counted by version, day and answer; never who answered."""
+
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="+")
+    version_number = models.PositiveSmallIntegerField("版本")
+    day = models.DateField("日期")
+    understood = models.BooleanField("看懂了")
+    stuck = Choice("哪里没看懂", max_length=20, choices=terms.Stuck.choices, blank=True)
+    times = models.PositiveIntegerField("次数", default=1)
+
+    class Meta:
+        verbose_name = "看懂了吗"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["town", "item", "version_number", "day", "understood", "stuck"],
+                name="one_guide_answer_a_day",
+            )
+        ]
+
+
+class SavedList(TownOwned):
+    """存下的清单：items and answers under a code that is typed at the kiosk or scanned; no person in it."""
+
+    code = models.CharField("清单号", max_length=12)
+    items = models.JSONField("事项")
+    answers = models.JSONField("情形")
+    made_at = models.DateTimeField("存下")
+
+    class Meta:
+        verbose_name = "存下的清单"
+        constraints = [models.UniqueConstraint(fields=["town", "code"], name="one_saved_list_a_code")]
 
 
 class LifeEvent(TownOwned):

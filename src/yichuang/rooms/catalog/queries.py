@@ -13,11 +13,23 @@ from django.db.models import Count, Max, Sum
 
 from yichuang.ground import towns
 from yichuang.ground.refusals import Refused
+from yichuang.rooms.people.models import Office
 
-from .models import Field, ItemVersion, LifeEvent, Material, ProcedureStep, Question
-from .rules import Baseline, FieldSpec, ItemSpec, MaterialSpec, QuestionSpec
+from .models import (
+    Field,
+    ItemVersion,
+    LifeEvent,
+    Material,
+    Precheck,
+    ProcedureStep,
+    Question,
+    SavedList,
+    ServiceItem,
+)
+from .rules import Baseline, FieldSpec, ItemSpec, MaterialSpec, PrecheckSpec, QuestionSpec
 from .search import Hit, Index
-from .states import VersionStatus
+from .states import OPEN, VersionStatus
+from .terms import LISTING
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,38 @@ def search(text: str, limit: int = 10) -> list[Hit]:
     return _of_town().index.search(text, limit)
 
 
+def saved_list(code: str) -> SavedList | None:
+    """The list somebody saved under this code, however they typed it."""
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    return SavedList.objects.filter(code=plain).first() if plain else None
+
+
+def item(code: str) -> ServiceItem | None:
+    """The item of this code, whether published or not."""
+    return ServiceItem.objects.select_related("office").filter(code=code.upper()[:20]).first()
+
+
+def versions(of: ServiceItem) -> list[ItemVersion]:
+    """Every version of an item, newest first, with who wrote, proposed and published it."""
+    rows = of.versions.select_related("made_by", "proposed_by", "published_by", "item__office")
+    return list(rows.order_by("-number"))
+
+
+def open_versions() -> list[ItemVersion]:
+    """Drafts, proposals and what waits for its day, the oldest first."""
+    rows = ItemVersion.objects.filter(status__in=OPEN)
+    return list(
+        rows.select_related("item__office", "made_by", "proposed_by", "published_by").order_by(
+            "made_at", "pk"
+        )
+    )
+
+
+def office_codes() -> list[str]:
+    """The codes of the town's offices."""
+    return list(Office.objects.order_by("position", "pk").values_list("code", flat=True))
+
+
 def forget() -> None:
     """Read everything anew at the next question (this process)."""
     _kept.clear()
@@ -132,10 +176,10 @@ def _bundles() -> tuple[Bundle, ...]:
 
 
 def _read(versions: Iterable[ItemVersion]) -> list[ItemSpec]:
-    """Versions with all their parts, in four queries however many there are."""
+    """Versions with all their parts, in five queries however many there are."""
     versions = list(versions)
     parts: dict[type[Any], dict[int, list[Any]]] = {}
-    for model in (ProcedureStep, Material, Question, Field):
+    for model in (ProcedureStep, Material, Question, Field, Precheck):
         parts[model] = defaultdict(list)
         for row in model.objects.filter(version__in=versions).order_by("version_id", "position"):
             parts[model][row.version_id].append(row)
@@ -146,6 +190,7 @@ def _read(versions: Iterable[ItemVersion]) -> list[ItemSpec]:
             materials=parts[Material][version.pk],
             questions=parts[Question][version.pk],
             fields=parts[Field][version.pk],
+            prechecks=parts[Precheck][version.pk],
         )
         for version in versions
     ]
@@ -158,6 +203,7 @@ def _spec(
     materials: Sequence[Material],
     questions: Sequence[Question],
     fields: Sequence[Field],
+    prechecks: Sequence[Precheck],
 ) -> ItemSpec:
     return ItemSpec(
         version_id=version.pk,
@@ -192,9 +238,30 @@ def _spec(
             QuestionSpec(row.key, row.question, tuple(row.answers), tuple(row.triggers)) for row in questions
         ),
         fields=tuple(
-            FieldSpec(row.key, row.label, row.type, tuple(row.options), row.is_required, row.source)
+            FieldSpec(
+                row.key,
+                row.label,
+                row.type,
+                tuple(row.options),
+                row.is_required,
+                row.source,
+                row.hint,
+                row.example,
+                row.least,
+                row.most,
+            )
             for row in fields
         ),
+        prechecks=tuple(
+            PrecheckSpec(
+                row.question, tuple(row.answers), tuple(row.cannot), tuple(row.ask), row.why, row.instead
+            )
+            for row in prechecks
+        ),
+        mistakes=tuple(version.mistakes),
+        name_en=version.name_en,
+        summary_en=version.summary_en,
+        listing=tuple((key, version.listing[key]) for key in LISTING if version.listing.get(key)),
         verified=version.is_verified,
     )
 

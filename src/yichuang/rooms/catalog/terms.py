@@ -76,6 +76,16 @@ class FieldSource(models.TextChoices):
     POPULATION = "population", "人口库"
 
 
+class Stuck(models.TextChoices):
+    """What somebody did not understand in a guide."""
+
+    WHO = "who", "我能不能办"
+    MATERIALS = "materials", "要带什么"
+    STEPS = "steps", "怎么办、要几天"
+    WHERE = "where", "去哪里、几点开门"
+    WORDS = "words", "有的词看不懂"
+
+
 class FieldType(models.TextChoices):
     TEXT = "text", "文字"
     TEXTAREA = "textarea", "多行文字"
@@ -87,3 +97,34 @@ class FieldType(models.TextChoices):
     PHONE = "phone", "电话"
     ID_NUMBER = "id_number", "身份证号"
     BANK_ACCOUNT = "bank_account", "银行账号"
+
+
+# Fields of the national implementation list that have no column of their own (rules.md 3.11). Codes are opaque text:
+# their layout differs from place to place and is never taken apart.
+LISTING = {
+    "basic_code": "基本编码",
+    "implementation_code": "实施编码",
+    "handling_code": "业务办理项编码",
+    "level": "行使层级",
+    "organ": "实施主体",
+    "organ_nature": "实施主体性质",
+    "entrusted": "委托部门",
+    "joint_organs": "联办机构",
+    "quantity_limit": "数量限制",
+    "scope": "通办范围",
+    "legal_limit_note": "法定时限说明",
+    "promised_limit_note": "承诺时限说明",
+    "fee_basis": "收费依据",
+    "fee_reduction": "收费减免",
+    "intermediary": "中介服务",
+    "special_steps": "特别程序",
+    "result_sample": "结果样本",
+    "online_depth": "网办深度",
+    "online_address": "网上办理地址",
+    "mobile_address": "移动端办理地址",
+    "delivery": "送达方式",
+    "faq": "常见问题",
+    "consult": "咨询方式",
+    "complaint": "投诉监督方式",
+    "remedy": "救济途径",
+}

@@ -19,12 +19,11 @@ ABOLISHED = (
 
 def unique(sheet: Sheet, column: str, what: str) -> None:
     """No value of this column twice."""
-    first: dict[str, int] = {}
+    first: dict[str, Row] = {}
     for row in sheet:
-        cell = row.cells[column]
-        if cell in first:
-            row.fault(column, f"{what}“{cell}”和第 {first[cell]} 行重复")
-        first.setdefault(cell, row.number)
+        before = first.setdefault(row.cells[column], row)
+        if before is not row:
+            row.fault(column, f"{what}“{row.cells[column]}”和{before.where}重复")
 
 
 def known_offices(row: Row, column: str, named: Iterable[str], offices: Sequence[str]) -> None:
@@ -38,15 +37,15 @@ def materials(sheet: Sheet, rows: ByItem, questions: ByItem) -> None:
     for code, own in rows.items():
         in_sequence(own)
         asked = {row.cells["key"] for row in questions.get(code, ())}
-        seen: dict[tuple[str, ...], int] = {}
+        seen: dict[tuple[str, ...], Row] = {}
         for row in own:
             key = row.cells["condition_key"]
             if key and key not in asked:
                 row.fault("condition_key", f"这个事项在 questions.csv 里没有“{key}”这个问题")
             document = (row.cells["name"], row.cells["person"], key)
             if document in seen:
-                row.fault("name", f"和第 {seen[document]} 行是同一份材料")
-            seen.setdefault(document, row.number)
+                row.fault("name", f"和{seen[document].where}是同一份材料")
+            seen.setdefault(document, row)
             if row.cells["name"] in ABOLISHED:
                 row.fault("name", "这是已经取消的村级证明，不能再要")
         _alternatives(own)
@@ -63,7 +62,7 @@ def _alternatives(own: Sequence[Row]) -> None:
         for column in ("required", "condition_key"):
             for row in members[1:]:
                 if row.cells[column] != members[0].cells[column]:
-                    row.fault(column, f"任选其一的材料，这一列要和第 {members[0].number} 行一样")
+                    row.fault(column, f"任选其一的材料，这一列要和{members[0].where}一样")
 
 
 def questions(sheet: Sheet, rows: ByItem, materials: ByItem) -> None:
@@ -71,16 +70,16 @@ def questions(sheet: Sheet, rows: ByItem, materials: ByItem) -> None:
     same_everywhere(sheet, "key", ("question", "answers", "triggers"), "问题")
     for code, own in rows.items():
         used = {row.cells["condition_key"] for row in materials.get(code, ())}
-        seen: dict[str, int] = {}
+        seen: dict[str, Row] = {}
         triggered: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in own:
             key = row.cells["key"]
             if key not in used:
                 row.fault("key", f"这个事项没有材料用到“{key}”，问了没有用")
             if key in seen:
-                row.fault("key", f"和第 {seen[key]} 行重复")
+                row.fault("key", f"和{seen[key].where}重复")
                 continue
-            seen[key] = row.number
+            seen[key] = row
             triggers = set(row.cells["triggers"].split(";"))
             before = triggered[row.cells["question"], row.cells["answers"]]
             if before & triggers:
@@ -93,11 +92,11 @@ def fields(sheet: Sheet, rows: ByItem) -> None:
     same_everywhere(sheet, "key", ("label", "type", "options"), "字段")
     for own in rows.values():
         in_sequence(own)
-        seen: dict[str, int] = {}
+        seen: dict[str, Row] = {}
         for row in own:
             if row.cells["key"] in seen:
-                row.fault("key", f"和第 {seen[row.cells['key']]} 行重复")
-            seen.setdefault(row.cells["key"], row.number)
+                row.fault("key", f"和{seen[row.cells['key']].where}重复")
+            seen.setdefault(row.cells["key"], row)
 
 
 def same_everywhere(sheet: Sheet, column: str, others: Sequence[str], what: str) -> None:
@@ -107,9 +106,7 @@ def same_everywhere(sheet: Sheet, column: str, others: Sequence[str], what: str)
         before = first.setdefault(row.cells[column], row)
         for other in others:
             if row.cells[other] != before.cells[other]:
-                row.fault(
-                    other, f"{what}“{row.cells[column]}”在第 {before.number} 行写的是“{before.cells[other]}”"
-                )
+                row.fault(other, f"{what}“{row.cells[column]}”在{before.where}写的是“{before.cells[other]}”")
 
 
 def in_sequence(own: Sequence[Row]) -> None:
@@ -117,3 +114,15 @@ def in_sequence(own: Sequence[Row]) -> None:
     for place, row in enumerate(own, start=1):
         if row.cells["seq"] != str(place):
             row.fault("seq", f"序号应当是 {place}，现在是“{row.cells['seq']}”")
+
+
+def prechecks(sheet: Sheet, rows: ByItem) -> None:
+    """The same question offers the same answers everywhere."""
+    same_everywhere(sheet, "question", ("answers",), "预判问题")
+    for own in rows.values():
+        in_sequence(own)
+        seen: dict[str, Row] = {}
+        for row in own:
+            if row.cells["question"] in seen:
+                row.fault("question", f"和{seen[row.cells['question']].where}重复")
+            seen.setdefault(row.cells["question"], row)

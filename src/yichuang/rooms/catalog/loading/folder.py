@@ -14,9 +14,24 @@ from yichuang.rooms.people.actions import OfficeRow, VillageRow
 from yichuang.rooms.people.models import OfficeKind
 
 from ..rules import ItemSpec
+from ..terms import LISTING
 from . import checks
 from .items import ITEM_COLUMNS, read_item
-from .parts import FIELD_COLUMNS, MATERIAL_COLUMNS, QUESTION_COLUMNS, read_field, read_material, read_question
+from .parts import (
+    ENGLISH_COLUMNS,
+    FIELD_COLUMNS,
+    MATERIAL_COLUMNS,
+    MISTAKE_COLUMNS,
+    NOTE_COLUMNS,
+    PRECHECK_COLUMNS,
+    QUESTION_COLUMNS,
+    FieldNote,
+    read_field,
+    read_material,
+    read_note,
+    read_precheck,
+    read_question,
+)
 from .sheets import Fault, Row, Sheet, read_sheet
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -27,6 +42,19 @@ PLACES = {
     "opening_hours.csv": ("weekday", "open", "close"),
     "bundles.csv": ("key", "name", "intro", "item_codes"),
 }
+ITEM_SHEETS = {
+    "items.csv": ITEM_COLUMNS,
+    "materials.csv": MATERIAL_COLUMNS,
+    "questions.csv": QUESTION_COLUMNS,
+    "fields.csv": FIELD_COLUMNS,
+    "prechecks.csv": PRECHECK_COLUMNS,
+    "mistakes.csv": MISTAKE_COLUMNS,
+    "field_notes.csv": NOTE_COLUMNS,
+    "english.csv": ENGLISH_COLUMNS,
+    "listing.csv": ("code", *LISTING),
+}
+MAY_LACK = ("prechecks.csv", "mistakes.csv", "field_notes.csv", "english.csv", "listing.csv")
+_BY_ITEM = ("materials.csv", "questions.csv", "fields.csv", "prechecks.csv", "mistakes.csv")
 
 
 @dataclass(frozen=True)
@@ -72,7 +100,11 @@ def read_folder(path: Path) -> TownFolder:
     sheets = {file: read_sheet(path, file, columns, faults) for file, columns in PLACES.items()}
     offices = _offices(sheets["offices.csv"])
     codes = [office.code for office in offices]
-    items = _items(path, codes, faults)
+    parts = {
+        file: read_sheet(path, file, columns, faults, may_lack=file in MAY_LACK)
+        for file, columns in ITEM_SHEETS.items()
+    }
+    items = read_items(parts, codes)
     return TownFolder(
         offices=offices,
         villages=_villages(sheets["villages.csv"]),
@@ -84,39 +116,69 @@ def read_folder(path: Path) -> TownFolder:
     )
 
 
-def _items(path: Path, offices: Sequence[str], faults: list[Fault]) -> tuple[ItemSpec, ...]:
-    items = read_sheet(path, "items.csv", ITEM_COLUMNS, faults)
-    parts = {
-        "materials": read_sheet(path, "materials.csv", MATERIAL_COLUMNS, faults),
-        "questions": read_sheet(path, "questions.csv", QUESTION_COLUMNS, faults),
-        "fields": read_sheet(path, "fields.csv", FIELD_COLUMNS, faults),
-    }
+def read_items(sheets: Mapping[str, Sheet], offices: Sequence[str]) -> tuple[ItemSpec, ...]:
+    """The items of these sheets, each checked by itself and against all others; faults go into the sheets."""
+    items = sheets["items.csv"]
     checks.unique(items, "code", "这个编码")
     checks.unique(items, "name", "这个名称")
-    rows = {name: _by_item(sheet, {row.cells["code"] for row in items}) for name, sheet in parts.items()}
-    checks.materials(parts["materials"], rows["materials"], rows["questions"])
-    checks.questions(parts["questions"], rows["questions"], rows["materials"])
-    checks.fields(parts["fields"], rows["fields"])
+    codes = {row.cells["code"] for row in items}
+    rows = {file: _by_item(sheets[file], codes, "item_code") for file in _BY_ITEM} | {
+        file: _by_item(sheets[file], codes, "code") for file in ("english.csv", "listing.csv")
+    }
+    checks.materials(sheets["materials.csv"], rows["materials.csv"], rows["questions.csv"])
+    checks.questions(sheets["questions.csv"], rows["questions.csv"], rows["materials.csv"])
+    checks.fields(sheets["fields.csv"], rows["fields.csv"])
+    checks.prechecks(sheets["prechecks.csv"], rows["prechecks.csv"])
+    for file in ("english.csv", "listing.csv"):
+        checks.unique(sheets[file], "code", "这个编码")
+    notes = _notes(sheets["field_notes.csv"], {row.cells["key"] for row in sheets["fields.csv"]})
     specs = []
     for row in items:
-        bare = read_item(row, offices, materials=len(rows["materials"].get(row.cells["code"], ())))
+        code = row.cells["code"]
+        own = {file: by_code.get(code, ()) for file, by_code in rows.items()}
+        bare = read_item(row, offices, materials=len(own["materials.csv"]))
+        english = next(iter(own["english.csv"]), None)
+        fields = [read_field(each) for each in own["fields.csv"]]
         specs.append(
             replace(
                 bare,
-                materials=tuple(read_material(each) for each in rows["materials"].get(bare.code, ())),
-                questions=tuple(read_question(each) for each in rows["questions"].get(bare.code, ())),
-                fields=tuple(read_field(each) for each in rows["fields"].get(bare.code, ())),
+                materials=tuple(read_material(each) for each in own["materials.csv"]),
+                questions=tuple(read_question(each) for each in own["questions.csv"]),
+                fields=tuple(
+                    replace(field, **vars(notes[field.key])) if field.key in notes else field
+                    for field in fields
+                ),
+                prechecks=tuple(read_precheck(each) for each in own["prechecks.csv"]),
+                mistakes=tuple(each.text("mistake", most=120) for each in own["mistakes.csv"]),
+                name_en=english.text("name", most=120) if english else "",
+                summary_en=english.text("summary", most=500) if english else "",
+                listing=tuple(
+                    (key, each.text(key, most=2000, empty=True))
+                    for each in own["listing.csv"]
+                    for key in LISTING
+                    if each.cells[key]
+                ),
             )
         )
     return tuple(specs)
 
 
-def _by_item(sheet: Sheet, codes: set[str]) -> Mapping[str, list[Row]]:
+def _notes(sheet: Sheet, keys: set[str]) -> dict[str, FieldNote]:
+    checks.unique(sheet, "key", "这个代号")
+    notes = {}
+    for row in sheet:
+        if row.cells["key"] not in keys:
+            row.fault("key", f"fields.csv 里没有“{row.cells['key']}”这一栏")
+        notes[row.cells["key"]] = read_note(row)
+    return notes
+
+
+def _by_item(sheet: Sheet, codes: set[str], column: str) -> Mapping[str, list[Row]]:
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in sheet:
-        code = row.cells["item_code"]
+        code = row.cells[column]
         if code not in codes:
-            row.fault("item_code", f"items.csv 里没有事项“{code}”")
+            row.fault(column, f"items.csv 里没有事项“{code}”")
         rows[code].append(row)
     return rows
 

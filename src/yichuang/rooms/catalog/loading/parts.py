@@ -1,8 +1,12 @@
-"""materials.csv, questions.csv, fields.csv: the parts of an item."""
+"""materials.csv, questions.csv, fields.csv, prechecks.csv, field_notes.csv: the parts of an item."""
 
 from __future__ import annotations
 
-from ..rules import FieldSpec, MaterialSpec, QuestionSpec
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ..rules import FieldSpec, MaterialSpec, PrecheckSpec, QuestionSpec
 from ..terms import FieldSource, FieldType, Form, Need, Source
 from .sheets import Row
 
@@ -12,6 +16,10 @@ MATERIAL_COLUMNS = (
 )  # fmt: skip
 QUESTION_COLUMNS = ("item_code", "key", "question", "answers", "triggers")
 FIELD_COLUMNS = ("item_code", "seq", "key", "label", "type", "options", "required", "source")
+PRECHECK_COLUMNS = ("item_code", "seq", "question", "answers", "cannot", "ask", "why", "instead")
+MISTAKE_COLUMNS = ("item_code", "seq", "mistake")
+ENGLISH_COLUMNS = ("code", "name", "summary")
+NOTE_COLUMNS = ("key", "hint", "example", "least", "most")
 PERSONS = (
     "申请人", "代办人", "配偶", "子女", "父母", "监护人", "被监护人", "逝者", "继承人", "法定代表人", "从业人员", "户主",
     "村集体", "单位", "出租人", "流转农户", "无",
@@ -88,3 +96,55 @@ def read_field(row: Row) -> FieldSpec:
         required=row.flag("required"),
         source=row.word("source", FieldSource),
     )
+
+
+def read_precheck(row: Row) -> PrecheckSpec:
+    """Some answers make it impossible or must be asked about, and at least one lets somebody come."""
+    answers, cannot = row.list("answers", most=30), row.list("cannot", empty=True)
+    ask = row.list("ask", empty=True)
+    if len(answers) < 2:
+        row.fault("answers", "至少要有两个答案")
+    for column, chosen in (("cannot", cannot), ("ask", ask)):
+        if strange := [answer for answer in chosen if answer not in answers]:
+            row.fault(column, f"答案里没有“{'、'.join(strange)}”")
+    if not cannot and not ask:
+        row.fault("cannot", "没有一个答案办不了、也没有要问的，这个问题就不用问")
+    if set(cannot) & set(ask):
+        row.fault("ask", "同一个答案不能又办不了、又要问")
+    elif answers and set(cannot) | set(ask) == set(answers):
+        row.fault("answers", "至少要有一个答案是能办的")
+    why = row.text("why", most=200, empty=not cannot)
+    instead = row.text("instead", most=200, empty=not cannot)
+    return PrecheckSpec(row.text("question", most=100), answers, cannot, ask, why, instead)
+
+
+@dataclass(frozen=True)
+class FieldNote:
+    """What stands beside a field: how to fill it in, an example, and between what a value must lie."""
+
+    hint: str = ""
+    example: str = ""
+    least: str = ""
+    most: str = ""
+
+
+def read_note(row: Row) -> FieldNote:
+    note = FieldNote(
+        hint=row.text("hint", most=100, empty=True),
+        example=row.text("example", most=100, empty=True),
+        least=row.text("least", most=20, empty=True),
+        most=row.text("most", most=20, empty=True),
+    )
+    for column in ("least", "most"):
+        if row.cells[column] and not _is_bound(row.cells[column]):
+            row.fault(column, "要填一个数、一个日期（2026-11-24）或者 today")
+    return note
+
+
+def _is_bound(text: str) -> bool:
+    if text == "today" or re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        return True
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -55,6 +55,11 @@ class Row:
     sheet: Sheet
     number: int
     cells: dict[str, str]
+    called: str = ""  # how another row speaks of it, when its number says nothing to the reader
+
+    @property
+    def where(self) -> str:
+        return self.called or f"第 {self.number} 行"
 
     def fault(self, column: str, sentence: str) -> None:
         self.sheet.fault(self.number, column, sentence)
@@ -120,12 +125,15 @@ class Row:
         return codes[cell]
 
 
-def read_sheet(folder: Path, file: str, columns: Sequence[str], faults: list[Fault]) -> Sheet:
+def read_sheet(
+    folder: Path, file: str, columns: Sequence[str], faults: list[Fault], *, may_lack: bool = False
+) -> Sheet:
     """The rows of a file whose header is right; a row with too few or too many cells is a fault and left out."""
     sheet = Sheet(file, columns, faults)
     path = folder / file
     if not path.is_file():
-        sheet.fault(0, "", "缺少这个文件")
+        if not may_lack:
+            sheet.fault(0, "", "缺少这个文件")
         return sheet
     try:
         text = path.read_bytes().decode("utf-8-sig")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -14,21 +12,10 @@ from yichuang.ground.refusals import Refused
 from yichuang.rooms.people.models import Office, Staff
 
 from .. import queries
-from ..models import (
-    Field,
-    ItemVersion,
-    LifeEvent,
-    LifeEventItem,
-    Material,
-    ProcedureStep,
-    Question,
-    ServiceItem,
-)
+from ..actions.stored import add_parts, columns
+from ..models import ItemVersion, LifeEvent, LifeEventItem, ServiceItem
 from ..rules import ItemSpec
 from .folder import BundleRow, TownFolder
-
-_PARTS = {"procedure", "materials", "questions", "fields"}
-_ELSEWHERE = {"code", "office", "version_id", "version_number", "verified"}
 
 
 @transaction.atomic
@@ -48,7 +35,7 @@ def load(*, folder: TownFolder, proposed_by: Staff, published_by: Staff) -> None
         raise Refused("catalogue_present")
     items = _items(folder.items)
     versions = _versions(folder.items, items)
-    _parts(folder.items, versions)
+    add_parts(folder.items, versions)
     _publish(versions, proposed_by, published_by, now)
     _bundles(folder.bundles, items)
     trail.record(
@@ -73,33 +60,8 @@ def _items(specs: Sequence[ItemSpec]) -> dict[str, ServiceItem]:
 
 def _versions(specs: Sequence[ItemSpec], items: dict[str, ServiceItem]) -> list[ItemVersion]:
     return ItemVersion.objects.bulk_create(
-        ItemVersion(item=items[spec.code], number=1, is_verified=spec.verified, **_columns(spec))
-        for spec in specs
+        ItemVersion(item=items[spec.code], number=1, **columns(spec)) for spec in specs
     )
-
-
-def _columns(spec: ItemSpec) -> dict[str, Any]:
-    """The columns of a version that are called as in its spec."""
-    columns = {name: value for name, value in vars(spec).items() if name not in _PARTS | _ELSEWHERE}
-    return columns | {"baseline": asdict(spec.baseline)}
-
-
-def _parts(specs: Sequence[ItemSpec], versions: Sequence[ItemVersion]) -> None:
-    steps, materials, questions, fields = [], [], [], []
-    for spec, version in zip(specs, versions, strict=True):
-        for place, (name, workdays) in enumerate(spec.procedure):
-            steps.append(ProcedureStep(version=version, position=place, name=name, workdays=workdays))
-        for place, material in enumerate(spec.materials):
-            materials.append(Material(version=version, position=place, **vars(material)))
-        for place, question in enumerate(spec.questions):
-            questions.append(Question(version=version, position=place, **vars(question)))
-        for place, field in enumerate(spec.fields):
-            told = {name: value for name, value in vars(field).items() if name != "required"}
-            fields.append(Field(version=version, position=place, is_required=field.required, **told))
-    ProcedureStep.objects.bulk_create(steps)
-    Material.objects.bulk_create(materials)
-    Question.objects.bulk_create(questions)
-    Field.objects.bulk_create(fields)
 
 
 def _publish(versions: Sequence[ItemVersion], proposed_by: Staff, published_by: Staff, now: datetime) -> None:

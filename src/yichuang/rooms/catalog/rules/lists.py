@@ -1,4 +1,4 @@
-"""Pure decisions of the catalogue: what an item is, and what this resident must bring.
+"""What this resident must bring for these items together.
 
 1. A document is its name and its person: brought once, however many items ask for it.
 2. Rows of one `choice` are alternatives, one suffices; a document that is required anyway settles the group.
@@ -12,100 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .terms import Form, Need, Source
-
-Document = tuple[str, str]  # name of the paper, whose it is
-
-
-@dataclass(frozen=True)
-class MaterialSpec:
-    """One row of an item's material list."""
-
-    name: str
-    person: str
-    form: str
-    copies: int
-    source: str
-    need: str
-    condition_key: str = ""
-    condition_text: str = ""
-    choice: str = ""
-    accepts: tuple[str, ...] = ()
-    notes: str = ""
-    shared_by: str = ""
-
-    @property
-    def document(self) -> Document:
-        return self.name, self.person
-
-
-@dataclass(frozen=True)
-class QuestionSpec:
-    """A question about the resident's situation; an answer among `triggers` makes the condition `key` true."""
-
-    key: str
-    question: str
-    answers: tuple[str, ...]
-    triggers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FieldSpec:
-    """A field of the form; the same key means the same everywhere."""
-
-    key: str
-    label: str
-    type: str
-    options: tuple[str, ...]
-    required: bool
-    source: str
-
-
-@dataclass(frozen=True)
-class Baseline:
-    """How it was before the reform (estimated): times a resident came, offices, papers, working days."""
-
-    visits: int
-    offices: int
-    materials: int
-    workdays: int
-
-
-@dataclass(frozen=True)
-class ItemSpec:
-    """A version of a service item as every door and room reads it."""
-
-    code: str
-    name: str
-    short_name: str
-    office: str
-    kind: str
-    audience: str
-    mode: str
-    statutory_workdays: int
-    promised_workdays: int
-    accept_workdays: int
-    visits: int
-    no_meeting: bool
-    channels: tuple[str, ...]
-    village_step: str
-    route: tuple[tuple[str, ...], ...]  # stages one after another; offices of a stage work at the same time
-    result: str
-    result_kind: str
-    result_validity: str
-    fee: str
-    condition: str
-    legal_basis: str
-    life_events: tuple[str, ...]
-    aliases: tuple[str, ...]
-    procedure: tuple[tuple[str, int], ...]
-    baseline: Baseline
-    materials: tuple[MaterialSpec, ...]
-    questions: tuple[QuestionSpec, ...]
-    fields: tuple[FieldSpec, ...]
-    verified: bool = False
-    version_id: int = 0  # 0: not stored yet
-    version_number: int = 1
+from ..terms import Form, Need, Source
+from .spec import Document, FieldSpec, ItemSpec, MaterialSpec
 
 
 @dataclass(frozen=True)
