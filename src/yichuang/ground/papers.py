@@ -32,30 +32,43 @@ def typeset(template: Path, facts: dict[str, Any], *, at: datetime | None = None
     Facts may be texts, numbers, lists, tables, dates (2026年11月23日), moments (with 09:05) and bytes. `at` is the
     moment written into the PDF: the action's own. A paper is PDF/A-2 (ISO 19005-2), as archives want it.
     """
+    pdf: bytes = _compiled(
+        template,
+        facts,
+        pdf_standards=["a-2u"],
+        timestamp=(at or clock.now())
+        .astimezone(_BEIJING)
+        .replace(microsecond=0),  # typst takes whole seconds
+    )
+    # A compiler that finds no font still writes a PDF, one that shows nothing.
+    if b"NotoSansSC" not in pdf:
+        raise PaperTrouble(f"{template.name}: the PDF does not embed Noto Sans SC")
+    return pdf
+
+
+def drawn(template: Path, facts: dict[str, Any], *, ppi: float = 72) -> bytes:
+    """小样：the first page of the same paper as a PNG, `ppi` dots an inch; for looking at, not for printing."""
+    pages: bytes | list[bytes] = _compiled(template, facts, format="png", ppi=ppi)
+    return pages[0] if isinstance(pages, list) else pages
+
+
+def _compiled(template: Path, facts: dict[str, Any], **wanted: Any) -> Any:
     root = Path(settings.PACKAGE)
     if not template.resolve().is_relative_to(root):
         raise PaperTrouble(f"{template} lies outside {root}")
-    folder = Path(settings.ASSETS) / "fonts"
-    fonts, known = _typeface(folder)
+    fonts, known = _typeface(Path(settings.ASSETS) / "fonts")
     shown = _shown(facts, known)
     try:
-        pdf = typst.compile(
+        return typst.compile(
             template,
             root=root,
             font_paths=fonts,
             ignore_system_fonts=True,
             sys_inputs={"facts": json.dumps(shown, ensure_ascii=False)},
-            pdf_standards=["a-2u"],
-            timestamp=(at or clock.now())
-            .astimezone(_BEIJING)
-            .replace(microsecond=0),  # typst takes whole seconds
+            **wanted,
         )
     except typst.TypstError as problem:
         raise PaperTrouble(f"{template.name}: {problem.diagnostic or problem.message}") from problem
-    # A compiler that finds no font still writes a PDF, one that shows nothing.
-    if b"NotoSansSC" not in pdf:
-        raise PaperTrouble(f"{template.name}: the PDF does not embed Noto Sans SC")
-    return pdf
 
 
 def qr_svg(text: str) -> str:

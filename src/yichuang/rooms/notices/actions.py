@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yichuang.ground import clock, towns, trail
 from yichuang.ground.identity import clean_phone
@@ -14,7 +14,7 @@ from yichuang.rooms.cases.models import Case
 from yichuang.rooms.people.models import Staff
 
 from . import queries, rules
-from .models import About, Message, Recipient
+from .models import About, Channel, Message, Recipient, Target
 from .states import MessageStatus
 from .words import SIGNATURE, TEXTS
 
@@ -114,6 +114,19 @@ def resend(*, message_id: int, by: Staff) -> Message:
     message.save()
     trail.record("notices.resent", message.case, by=by, at=now, **_facts(message))
     return message
+
+
+_COUNT = """
+insert into notices_scan (town_id, channel, target, code, day, times) values (%s, %s, %s, %s, %s, 1)
+on conflict (town_id, channel, target, code, day) do update set times = notices_scan.times + 1
+"""
+
+
+@transaction.atomic
+def count_scan(*, channel: Channel, target: Target, code: str, day: date) -> None:
+    """数一次扫码：只记哪张纸、哪一天，不记谁。A counter and not an event: the trail would tell the moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [towns.current_id(), channel.value, target.value, code, day])
 
 
 def _facts(message: Message) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The noun of notices."""
+"""The nouns of notices."""
 
 from __future__ import annotations
 
@@ -61,3 +61,40 @@ class Message(Living, TownOwned):
             models.Index("town", "next_try_at", condition=Q(status="waiting"), name="messages_to_send"),
             models.Index("town", "composed_at", condition=Q(status="failed"), name="dead_letters"),
         ]
+
+
+class Channel(models.TextChoices):
+    """Which sheet or screen brought somebody."""
+
+    POSTER = "poster", "海报"
+    BOARD = "board", "宣传栏"
+    BROADCAST = "broadcast", "广播"
+    WECHAT = "wechat", "公众号"
+    VIDEO = "video", "短视频"
+    SLIP = "slip", "小票"
+
+
+class Target(models.TextChoices):
+    """What a sheet makes known."""
+
+    ITEM = "item", "事项"
+    BUNDLE = "bundle", "一件事"
+
+
+class Scan(TownOwned):
+    """扫码次数：how often a sheet's code was followed on one day. It knows no person, no telephone, no hour."""
+
+    channel = Choice("渠道", max_length=10, choices=Channel.choices)
+    target = Choice("是什么", max_length=10, choices=Target.choices)
+    code = models.CharField("编码", max_length=40)  # the item's code or the bundle's key
+    day = models.DateField("日期")
+    times = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = "扫码次数"
+        constraints = [
+            models.UniqueConstraint(
+                "town", "channel", "target", "code", "day", name="one_count_a_sheet_and_day"
+            ),
+        ]
+        indexes = [models.Index("town", "day", name="scans_by_day")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Sum
 
 from yichuang.ground import clock, trail
 from yichuang.ground.trail import Event
@@ -18,7 +19,7 @@ from yichuang.rooms.issuing.models import Result
 from yichuang.rooms.issuing.states import ResultStatus
 
 from . import rules
-from .models import About, Message
+from .models import About, Channel, Message, Scan, Target
 from .states import MessageStatus
 
 
@@ -41,6 +42,29 @@ def dead_letters() -> list[Message]:
     """没发出去的短信，最近的在前。"""
     failed = Message.objects.select_related("case").filter(status=MessageStatus.FAILED)
     return list(failed.order_by("-composed_at", "-pk")[:200])
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many people the sheets of one item or 一件事 brought, by channel."""
+
+    target: Target
+    code: str
+    times: dict[Channel, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.times.values())
+
+
+def reach(first: date, last: date) -> list[Reach]:
+    """哪张纸带来人：from the first to the last day, those that brought most first."""
+    rows = Scan.objects.filter(day__range=(first, last)).values("target", "code", "channel")
+    counted: dict[tuple[str, str], dict[Channel, int]] = {}
+    for row in rows.annotate(sum=Sum("times")).order_by("target", "code"):
+        counted.setdefault((row["target"], row["code"]), {})[Channel(row["channel"])] = row["sum"]
+    told = [Reach(Target(target), code, times) for (target, code), times in counted.items()]
+    return sorted(told, key=lambda each: (-each.total, each.code))
 
 
 def _case(number: int) -> Case | None:
