@@ -1,5 +1,5 @@
 """Finding an item by what people type. How it works: docs/search.md."""
 
-from .index import Hit, Index
+from .index import WEAK, Entry, Hit, Index, Suggestion
 
-__all__ = ["Hit", "Index"]
+__all__ = ["WEAK", "Entry", "Hit", "Index", "Suggestion"]

@@ -1,38 +1,33 @@
-"""Finding an item by what people type: words of the list, colloquial words, pinyin, initials, wrong characters.
-
-In memory, pure Python. A query is compared with every phrase of an item (whole, part, pinyin, initials), and its
-pieces (single signs, pairs of signs, pairs of syllables) are weighed by how rare they are in this catalogue (BM25).
-Comparing syllables finds words written with wrong characters of the same sound.
-"""
+"""The items of one town, ready to be searched."""
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TypeVar
-
-from pypinyin import Style, lazy_pinyin
+from heapq import nlargest
+from typing import Any
 
 from ..rules import ItemSpec
+from . import latin, texts
+from .closeness import closeness, in_order
+from .phrases import Phrases
+from .pieces import Pieces, Soundings
+from .query import Query, Reader
 
-_NOT_WORDS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
-# What people say around the thing itself.
-_CHATTER = re.compile(
-    r"请问|你好|您好|我想|我要|想要|需要|怎么办理|怎么办|怎么弄|怎么搞|怎样|怎么|如何|哪里|在哪|什么|办理|申请|一下|手续|可以|能不能|吗|呢|啊|的|了"
-)
-_WEIGHTS = (1.0, 0.97, 0.95)  # of a phrase: name, short name, colloquial
-_Piece = TypeVar("_Piece")
-_K1, _B = 1.2, 0.5  # BM25: how fast repeats saturate, how much length counts
+WEAK = 45.0  # a hit with a lower score is a guess
+_LEAST = 12.0  # below this nothing is shown
+# Bounds on the work of one search, whatever is typed and however many entries there are.
+_READ = 24_000  # places read from the lists of pieces
+_LONG = 8_000  # a longer list says too little to be read while shorter ones are left
+_COMPARED = 200  # entries compared with the query sign by sign
+_BEGUN = 60  # phrases looked at that begin with the query
+_EXACT = (100.0, 99.0, 98.0)  # the query is the name, the short name, a colloquial word
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An item found, with its score (0 to 100)."""
+    """An item found, with its score: 100 it was named, 70 and more most of the query is in it, below WEAK a guess."""
 
     code: str
     name: str
@@ -40,184 +35,149 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class _Phrase:
-    text: str
-    syllables: tuple[str, ...]
-    sound: str
-    initials: str
-    weight: float
+class Suggestion:
+    """An item offered while somebody is typing, with the phrase of it that fits."""
+
+    code: str
+    name: str
+    phrase: str
 
 
 @dataclass(frozen=True)
-class _Entry:
-    item: ItemSpec
-    phrases: tuple[_Phrase, ...]
-    pieces: Counter[str]
-    length: int
+class Entry:
+    """What is searched of a thing: its name first, what it is called besides, the text around, its English words."""
+
+    code: str
+    named: tuple[str, ...]
+    around: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+
+
+def item_entry(item: ItemSpec) -> Entry:
+    """What is searched of an item."""
+    return Entry(
+        item.code,
+        (item.name, item.short_name, *item.aliases),
+        (item.condition, item.result, *item.life_events),
+        tuple(filter(None, (item.name_en, item.summary_en))),
+    )
 
 
 class Index:
-    """The published items of one town, ready to be searched."""
+    """Things ready to be searched: the published items of a town, or its bundles. Never changed once made."""
 
-    def __init__(self, items: Iterable[ItemSpec]) -> None:
-        self._entries = [_entry(item) for item in items]
-        self._average = sum(entry.length for entry in self._entries) / max(len(self._entries), 1)
-        held = Counter(piece for entry in self._entries for piece in entry.pieces)
-        count = len(self._entries)
-        self._rarity = {
-            piece: math.log(1 + (count - number + 0.5) / (number + 0.5)) for piece, number in held.items()
-        }
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        for place, entry in enumerate(self._entries):
-            for piece in entry.pieces:
-                self._holders[piece].append(place)
+    def __init__(self, things: Iterable[Any], entry: Callable[[Any], Entry] = item_entry) -> None:
+        self._things, self._entry = list(things), entry
+        self._pieces = Pieces()
+        self._places: dict[str, int] = {}
+        held = []
+        english = latin.English()
+        for place, thing in enumerate(self._things):
+            told = entry(thing)
+            phrases = [texts.core(texts.plain(each)) for each in told.named]
+            self._pieces.add(phrases, " ".join(told.around))
+            english.add(place, told.english)
+            self._places[texts.plain(told.code)] = place
+            held.append(phrases)
+        self._phrases = Phrases(held)
+        self._english = english
+        self._soundings = Soundings(self._pieces)
+        self._reader = Reader(self._pieces, self._soundings)
 
     def search(self, text: str, limit: int = 10) -> list[Hit]:
-        """The best items first; an empty or senseless query finds nothing."""
-        query = _plain(text)[:60]
-        if not query:
+        """The best first; an empty or senseless query finds nothing."""
+        found = [(score, place) for place, (score, _) in self._scores(text).items() if score >= _LEAST]
+        best = nlargest(limit, found, key=lambda each: (each[0], -each[1]))
+        return [self._hit(place, score) for score, place in best]
+
+    def suggest(self, text: str, limit: int = 6) -> list[Suggestion]:
+        """What is meant by what is typed so far: phrases that begin so first, then what a search finds."""
+        typed = texts.plain(text)
+        if not typed:
             return []
-        if (code := text.strip().upper()) and (exact := [e for e in self._entries if e.item.code == code]):
-            return [Hit(code, exact[0].item.name, 100.0)]
-        core = _CHATTER.sub("", query) or query
-        if core.isascii():
-            scores = {place: self._by_sound(core, entry) for place, entry in enumerate(self._entries)}
-        else:
-            scores = self._by_words(core)
-        found = [(score, place) for place, score in scores.items() if score >= 12]
-        found.sort(key=lambda each: (-each[0], each[1]))
-        return [
-            Hit(self._entries[place].item.code, self._entries[place].item.name, round(min(score, 100.0), 1))
-            for score, place in found[:limit]
-        ]
+        begun = [self._phrases.owner(number) for number in self._beginning(typed)]
+        begun.sort(key=lambda each: (len(self._phrases.of(each[0])[each[1]]), each))
+        offered: dict[int, int] = {}
+        for place, which in begun:
+            offered.setdefault(place, which)
+        if len(offered) < limit:
+            scores = self._scores(text)
+            best = nlargest(limit, scores, key=lambda place: (scores[place][0], -place))
+            for place in best:
+                if scores[place][0] >= _LEAST:
+                    offered.setdefault(place, scores[place][1])
+        return [self._suggestion(place, which) for place, which in list(offered.items())[:limit]]
 
-    def _by_words(self, core: str) -> dict[int, float]:
-        pieces = _pieces(core, _syllables(core))
-        whole = sum(self._rarity.get(piece, 4.0) * weight for piece, weight in pieces.items()) or 1.0
-        weighed: dict[int, float] = defaultdict(float)
-        for piece, weight in pieces.items():
-            for place in self._holders.get(piece, ()):
-                entry = self._entries[place]
-                often = entry.pieces[piece]
-                damped = often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * entry.length / self._average))
-                weighed[place] += self._rarity[piece] * min(damped, 1.6) * weight
-        return {
-            place: 45 * min(score / whole, 1.0) + 55 * _best_phrase(core, self._entries[place])
-            for place, score in weighed.items()
-        }
+    def _hit(self, place: int, score: float) -> Hit:
+        told = self._entry(self._things[place])
+        return Hit(told.code, told.named[0], round(min(score, 100.0), 1))
 
-    def _by_sound(self, core: str, entry: _Entry) -> float:
-        """A query in Latin letters: full pinyin, initials, or both with a slip."""
-        best = 0.0
-        for phrase in entry.phrases:
-            if core in (phrase.initials, phrase.sound):
-                score = 100.0
-            elif len(core) >= 2 and phrase.initials.startswith(core):
-                score = 70 + 25 * len(core) / len(phrase.initials)
-            elif len(core) >= 3 and _starts_syllable(core, phrase):
-                score = 65 + 30 * len(core) / len(phrase.sound)
-            elif len(core) >= 3 and core in phrase.initials:
-                score = 45 + 25 * len(core) / len(phrase.initials)
-            else:
-                alike = 75 * _alike(core, phrase.sound) if len(core) >= 5 else 0.0
-                score = max(alike if alike >= 30 else 0.0, 55 * _in_order(core, phrase.initials))
-            best = max(best, score * phrase.weight)
-        return best
+    def _suggestion(self, place: int, which: int) -> Suggestion:
+        told = self._entry(self._things[place])
+        return Suggestion(told.code, told.named[0], told.named[which])
 
+    def _scores(self, text: str) -> dict[int, tuple[float, int]]:
+        """By place: the score, and which phrase of the entry answers."""
+        plain = texts.plain(text)
+        if not plain:
+            return {}
+        if plain in self._places:
+            return {self._places[plain]: (100.0, 0)}
+        query = self._reader.read(plain)
+        typed = texts.core(plain)
+        scores: dict[int, tuple[float, int]] = {}
+        candidates = self._candidates(query)
+        candidates.update(
+            dict.fromkeys(place for place, _ in map(self._phrases.owner, self._beginning(typed)))
+        )
+        for place in candidates:
+            scores[place] = self._score(query, plain, place)
+        for place, score in self._english.search(text).items():
+            if place not in scores or scores[place][0] < score:
+                scores[place] = (score, 0)
+        return scores
 
-def _entry(item: ItemSpec) -> _Entry:
-    named = [
-        (item.name, _WEIGHTS[0]),
-        (item.short_name, _WEIGHTS[1]),
-        *((alias, _WEIGHTS[2]) for alias in item.aliases),
-    ]
-    phrases = tuple(_phrase(text, weight) for text, weight in named)
-    pieces: Counter[str] = Counter()
-    for phrase in phrases:
-        pieces.update(_pieces(phrase.text, phrase.syllables).keys())
-    around = " ".join((item.condition, item.result, *item.life_events))
-    for part in _NOT_WORDS.split(unicodedata.normalize("NFKC", around).lower()):
-        for piece in _pairs(part):
-            pieces[piece] += 0 if piece in pieces else 1
-    return _Entry(item, phrases, pieces, sum(len(phrase.text) for phrase in phrases))
+    def _score(self, query: Query, plain: str, place: int) -> tuple[float, int]:
+        phrases, typed = self._phrases.of(place), texts.core(plain)
+        told = self._entry(self._things[place])
+        if typed in phrases:
+            which = phrases.index(typed)
+            chatter = 0.0 if texts.plain(told.named[which]) == plain else 0.5
+            return _EXACT[min(which, 2)] - chatter, which
+        near, which = closeness(query, phrases, told.around)
+        best = 94 * near
+        if typed.isascii():
+            for number, phrase in enumerate(phrases):
+                if (score := latin.closeness(typed, phrase)) > best:
+                    best, which = score, number
+        elif 3 <= len(typed) <= 8:
+            for number, phrase in enumerate(phrases):
+                if (score := 80 * in_order(typed, phrase)) > best:
+                    best, which = score, number
+        return best, which
 
+    def _beginning(self, typed: str) -> list[int]:
+        if typed.isascii():
+            return self._phrases.sounding(typed, _BEGUN) + self._phrases.abbreviated(typed, _BEGUN)
+        return self._phrases.beginning(typed, _BEGUN)
 
-def _phrase(text: str, weight: float) -> _Phrase:
-    plain = _CHATTER.sub("", _plain(text)) or _plain(text)
-    syllables = _syllables(plain)
-    return _Phrase(plain, syllables, "".join(syllables), "".join(each[0] for each in syllables), weight)
-
-
-def _plain(text: str) -> str:
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text).lower())
-
-
-def _syllables(text: str) -> tuple[str, ...]:
-    """Pinyin syllables without tones; digits and Latin letters stay as they are."""
-    return tuple(lazy_pinyin(text, style=Style.NORMAL))
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[place : place + 2] for place in range(len(text) - 1)]
-
-
-def _pieces(text: str, syllables: tuple[str, ...]) -> dict[str, float]:
-    """Pieces of a text with their weights: signs, pairs of signs, pairs of syllables."""
-    pieces = dict.fromkeys(text, 0.35)
-    pieces |= dict.fromkeys(_pairs(text), 1.0)
-    pieces |= {f"{first} {second}": 0.55 for first, second in pairwise(syllables)}
-    return pieces
-
-
-def _best_phrase(core: str, entry: _Entry) -> float:
-    best = 0.0
-    pairs = set(_pairs(core))
-    sounds = set(pairwise(_syllables(core)))
-    for phrase in entry.phrases:
-        if core == phrase.text:
-            score = 1.0
-        elif core in phrase.text:
-            score = 0.72 + 0.25 * len(core) / len(phrase.text)
-        elif phrase.text in core:
-            score = 0.62 + 0.3 * len(phrase.text) / len(core)
-        else:
-            score = 0.8 * max(
-                _dice(pairs, set(_pairs(phrase.text))),
-                0.85 * _dice(sounds, set(pairwise(phrase.syllables))),
-            )
-        best = max(best, score * phrase.weight)
-    return best
-
-
-def _dice(one: set[_Piece], other: set[_Piece]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def _starts_syllable(core: str, phrase: _Phrase) -> bool:
-    """Whether the typed letters begin where a syllable of the phrase begins."""
-    place = 0
-    for syllable in phrase.syllables:
-        if phrase.sound.startswith(core, place):
-            return True
-        place += len(syllable)
-    return False
-
-
-def _alike(typed: str, sound: str) -> float:
-    """How many of the typed letter triples occur in the sound, 0 to 1."""
-    triples = {typed[place : place + 3] for place in range(len(typed) - 2)}
-    return sum(triple in sound for triple in triples) / len(triples) if triples else 0.0
-
-
-def _in_order(core: str, initials: str) -> float:
-    """Initials with words left out between them (ydjy in 异地长期居住人员就医): how close together they stand, 0 to 1."""
-    best = 0.0
-    for begin in range(len(initials)):
-        place = begin - 1
-        for letter in core:
-            place = initials.find(letter, place + 1)
-            if place < 0:
+    def _candidates(self, query: Query) -> dict[int, None]:
+        """Entries worth comparing: the rarest pieces are read first, and no more than a bound altogether."""
+        lists: list[tuple[array[int], float]] = []
+        for slot in query.slots:
+            for option, fits in slot.options:
+                piece = min(texts.pairs(option), key=self._pieces.often, default=option)
+                lists.append((self._pieces.named(piece), slot.weight * fits))
+                lists.append((self._pieces.around(piece), slot.weight * fits * 0.5))
+        lists.sort(key=lambda each: len(each[0]))
+        worth: dict[int, float] = {}
+        left = _READ
+        for places, weight in lists:
+            if left <= 0:
                 break
-        else:
-            best = max(best, len(core) / (place + 1 - begin))
-    return best if len(core) >= 3 and best >= 0.4 else 0.0
+            if len(places) > min(left, _LONG):
+                places = places[: min(left, _LONG)]
+            left -= len(places)
+            for place in places:
+                worth[place] = worth.get(place, 0.0) + weight
+        return dict.fromkeys(nlargest(_COMPARED, worth, key=worth.__getitem__))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
 
 _NOT_WORDS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -13,10 +15,79 @@ _DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八
 _CHATTER = re.compile(
     "|".join(
         sorted(
-            "请问 你好 您好 您 我想问 想问 问下 问一下 我想 我要 想要 想 需要 怎么办理 怎么申请 怎么弄 怎么搞 怎么领 怎么办 怎样 怎么 "
-            "如何 咋办理 咋办 咋弄 咋搞 咋个 咋 哪里 哪儿 在哪 去哪 往哪 什么 啥 办理 申请 一下 手续 可以 能不能 能否 可不可以 "
-            "要不要 是不是 有没有 找谁 找哪个 多少钱 多少 什么时候 我家 我们 我 吗 呢 啊 呀 吧 嘛 么 的 请 帮我 "
-            "这个 那个 麻烦 一个 流程 材料 能".split(),
+            [
+                "请问",
+                "你好",
+                "您好",
+                "您",
+                "我想问",
+                "想问",
+                "问下",
+                "问一下",
+                "我想",
+                "我要",
+                "想要",
+                "想",
+                "需要",
+                "怎么办理",
+                "怎么申请",
+                "怎么弄",
+                "怎么搞",
+                "怎么领",
+                "怎么办",
+                "怎样",
+                "怎么",
+                "如何",
+                "咋办理",
+                "咋办",
+                "咋弄",
+                "咋搞",
+                "咋个",
+                "咋",
+                "哪里",
+                "哪儿",
+                "在哪",
+                "去哪",
+                "往哪",
+                "什么",
+                "啥",
+                "办理",
+                "申请",
+                "一下",
+                "手续",
+                "可以",
+                "能不能",
+                "能否",
+                "可不可以",
+                "要不要",
+                "是不是",
+                "有没有",
+                "找谁",
+                "找哪个",
+                "多少钱",
+                "多少",
+                "什么时候",
+                "我家",
+                "我们",
+                "我",
+                "吗",
+                "呢",
+                "啊",
+                "呀",
+                "吧",
+                "嘛",
+                "么",
+                "的",
+                "请",
+                "帮我",
+                "这个",
+                "那个",
+                "麻烦",
+                "一个",
+                "流程",
+                "材料",
+                "能",
+            ],
             key=len,
             reverse=True,
         )
@@ -32,7 +103,17 @@ def plain(text: str) -> str:
 
 def core(text: str) -> str:
     """A plain text without what people say around it; all of it when nothing else is said."""
-    return _CHATTER.sub("", text) or text
+    return without_chatter(text) or text
+
+
+def without_chatter(text: str) -> str:
+    """A plain text without what people say around it."""
+    return _CHATTER.sub("", text)
+
+
+def pairs(text: str) -> Iterable[str]:
+    """Each two signs next to each other."""
+    return map("".join, pairwise(text))
 
 
 def parts(text: str) -> list[str]:
