@@ -8,8 +8,8 @@ from .query import Query
 
 # Where a piece is found, and what it counts there.
 _AROUND = 0.5  # in the conditions and the result, against 1 in a name or a colloquial word
-_HAS, _IS = 0.6, 0.4  # the share of the query an entry has; the share of it that one phrase has
-_FULL = 0.5  # of a phrase's score: how much of the phrase is asked for
+_HAS, _IS = 0.5, 0.5  # the share of the query an entry has; the share of it that one phrase has
+_FULL = 0.55  # of a phrase's score: how much of the phrase is asked for
 
 
 def closeness(query: Query, phrases: Sequence[str], around: Sequence[str]) -> tuple[float, int]:

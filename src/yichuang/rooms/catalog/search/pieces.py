@@ -30,7 +30,7 @@ class Pieces:
     def add(self, phrases: Collection[str], around: str) -> None:
         """The next entry."""
         place, self.count = self.count, self.count + 1
-        named = set()
+        named: set[str] = set()
         for phrase in phrases:
             named.update(phrase)
             named.update(pairs(phrase))

@@ -23,7 +23,7 @@ _SAME_SOUND, _MIXED_SOUND = 0.75, 0.6  # when what was typed stands nowhere itse
 _SAME_SOUND_TOO = 0.3  # when it does
 _FIRST_LETTERS = 0.6
 # How much a slot weighs against a plain pair of signs.
-_INSIDE, _ACROSS, _LITTLE = 0.5, 0.5, 0.5
+_INSIDE, _ACROSS, _LITTLE = 0.5, 0.2, 0.35
 _SINGLE, _SPREAD, _UNKNOWN = 0.4, 0.6, 0.25
 _LITTLE_SIGNS = frozenset("了的在要有我他她它个不是到去上下里就给把和跟想能会也都还又来没得着过吗人")
 
