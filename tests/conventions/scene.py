@@ -88,6 +88,9 @@ def set_up() -> Scene:
             "/rate/:token": feedback.invitation_of(ticket),
             "invitation": feedback.invitation_of(ticket),
             "path": "x",
+            "channel": "poster",
+            "file": "poster.pdf",
+            "product": "broadcast",
         }
     )
 

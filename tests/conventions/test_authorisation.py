@@ -26,7 +26,9 @@ from yichuang.rooms.people.models import DeviceKind, Resident, Role
 TABLE = Path(__file__).with_name("authorisation.txt")
 NOBODY = "public"
 # What anybody may read in any town, so another town's clerk is answered too: with their own town's contents.
-PUBLIC_PLACES = ("/guide/", "/event/", "/api/v1/catalog/", "/office/figures/", "/api/v1/figures/")
+PUBLIC_PLACES = (
+    "/guide/", "/event/", "/go/", "/api/v1/catalog/", "/office/figures/", "/office/publicity/", "/api/v1/figures/",
+)  # fmt: skip
 
 
 def rows() -> dict[str, frozenset[str]]:

@@ -99,6 +99,13 @@ VIEWS = (
     View("records", "/office/figures/accepted_cases/", OFFICE, "supervisor"),
     View("records-ratings", "/office/figures/satisfaction/", OFFICE, "supervisor"),
     View("letters", "/office/letters/", OFFICE, "hall_manager"),
+    View("publicity", "/office/publicity/", PORTAL, "hall_manager"),
+    View("publicity-found", "/office/publicity/?q=高龄&days=7", STAFF, "hall_manager"),
+    View("publicity-item", "/office/publicity/MZ-010/", PORTAL, "hall_manager"),
+    View("publicity-event", "/office/publicity/newborn/", STAFF, "hall_manager"),
+    View("publicity-broadcast", "/office/publicity/MZ-010/text/broadcast/", OFFICE, "hall_manager"),
+    View("publicity-article", "/office/publicity/MZ-010/text/wechat/", OFFICE, "hall_manager"),
+    View("publicity-video", "/office/publicity/MZ-010/text/video/", OFFICE, "hall_manager"),
     View("components", "/office/components/", OFFICE),
     View("no-right", "/office/figures/", STAFF, "clerk"),
 )

@@ -89,12 +89,14 @@ class Place:
 
 
 _ALL = frozenset({"staff"})
+_PUBLICITY = frozenset({Role.EDITOR, Role.PUBLISHER, Role.HALL_MANAGER})
 _SUPERVISION = frozenset({Role.HALL_MANAGER, Role.SUPERVISOR, Role.LEADER, Role.AUDITOR})
 PLACES = (
     Place("/desk/", "窗口", "叫号、收件、受理、出件", "people", frozenset({Role.CLERK})),
     Place("/desk/review/", "审核", "轮到您审的件，按剩余时间排", "paper", frozenset({Role.REVIEWER})),
     Place("/desk/sign/", "签字", "等您签字、盖章的件", "pen", frozenset({Role.VILLAGE_HEAD})),
     Place("/office/figures/", "数字", "办件、来访、满意度，点开就是记录", "chart", _SUPERVISION),
+    Place("/office/publicity/", "宣传", "海报、广播稿、公众号文章，看哪张纸带来人", "bell", _PUBLICITY),
     Place(
         "/office/letters/",
         "没发出去的短信",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import entry, figures, letters, views
+from .publicity import views as publicity
 
 urlpatterns = [
     path("office/", entry.home, name="office_home"),
@@ -13,5 +14,9 @@ urlpatterns = [
     path("office/figures/", figures.figures, name="figures"),
     path("office/figures/<slug:figure>/", figures.records, name="figure_records"),
     path("office/letters/", letters.letters, name="letters"),
+    path("office/publicity/", publicity.publicity, name="publicity"),
+    path("office/publicity/<slug:code>/", publicity.one, name="publicity_one"),
+    path("office/publicity/<slug:code>/text/<slug:product>/", publicity.text_page, name="publicity_text"),
+    path("office/publicity/<slug:code>/<str:file>", publicity.file, name="publicity_file"),
     path("office/components/", views.components, name="components"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import rate, sent, track, verify, views
+from . import go, rate, sent, track, verify, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("search", views.search, name="search"),
     path("guide/<slug:code>", views.guide, name="guide"),
     path("event/<slug:key>", views.event, name="event"),
+    path("go/<slug:channel>/<str:code>", go.go, name="go"),
     path("track/", track.find, name="track_find"),
     path("track/<str:token>", track.track, name="track"),
     path("verify/", verify.ask, name="verify_ask"),

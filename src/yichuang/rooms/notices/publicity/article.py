@@ -58,6 +58,7 @@ def article(subject: Subject, link: str) -> Article:
                 "老人、病人出不了门，打电话就上门办。",
             ),
         ),
+        Section("别白跑一趟", (), subject.mistakes),
         Section("扫码看自己的清单", ("答几个问题，就知道您自己要带哪几样。", link)),
     ]
     return Article(

@@ -76,6 +76,7 @@ class Subject:
     office: str
     version: str
     hall: Hall
+    mistakes: tuple[str, ...] = ()
 
     @property
     def limit(self) -> str:
@@ -116,6 +117,7 @@ def of_item(item: ItemSpec, *, office: str, phone: str, windows: Sequence[int], 
         office=office,
         version=f"第 {item.version_number} 版",
         hall=hall,
+        mistakes=item.mistakes,
         **_papers(listed),
     )
 
