@@ -6,23 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yichuang.doors.shared import guides
 from yichuang.doors.shared.gate import audience
+from yichuang.doors.shared.guides import told, where
 from yichuang.ground import clock
 from yichuang.rooms.cases import queries as cases
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.queries import Bundle
-from yichuang.rooms.catalog.rules import Checklist, ItemSpec, checklist
-from yichuang.rooms.catalog.terms import Audience, ItemKind, Mode
+from yichuang.rooms.catalog.rules import Checklist, ItemSpec, checklist, precheck
+from yichuang.rooms.catalog.terms import Audience, Mode
 from yichuang.rooms.hall import queries as hall
 from yichuang.rooms.people import queries as people
-
-from . import told
 
 # Which of the town's events stand on the first page, and their drawings.
 EVENT_ICONS = {
@@ -43,7 +42,6 @@ EVENT_ICONS = {
 ON_THE_FIRST_PAGE = 8
 FEWEST_TO_COUNT = 4  # fewer items in a month say nothing about what is asked for often
 LONGEST_EXAMPLE = 7
-MOST_IN_A_CODE = 500  # signs of answers; a denser QR code is not read from paper
 AUDIENCES = {"person": "个人", "organisation": "单位、店铺"}
 
 
@@ -132,30 +130,17 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     item = everything.get(code.upper())
     if item is None:
         raise Http404
-    listed = checklist([item], _answers(request))
-    papers = told.papers(listed, {item.code: item})
-    office = people.offices()[item.office]
-    bundles = [bundle for bundle in catalog.life_events() if item.code in bundle.codes]
-    shown = {
-        "item": item,
-        "office": office,
-        "figures": told.figures(item, papers, listed),
-        "papers": papers,
-        "questions": listed.questions,
-        "question_count": told.how_many(len(listed.questions)),
-        "answered": [asked for asked in listed.questions if asked.answer],
-        "steps": told.steps(item),
-        "saved": told.saved(item, papers.count),
-        "channels": told.channels_words(item),
-        "kind": ItemKind(item.kind).label,
-        "for_whom": Audience(item.audience).label,
-        "windows": told.windows_words(hall.windows(), item.office),
-        "hours": told.hours_words(hall.opening_hours()),
-        "bundles": [_event_card(bundle) for bundle in bundles],
-        "related": told.related(item, everything, [bundle.codes for bundle in bundles]),
-        "address": _address(request, listed),
-    }
-    return render(request, "portal/guide.html", shown)
+    shown = guides.facts(
+        item,
+        _answers(request),
+        everything=everything,
+        bundles=catalog.life_events(),
+        windows=hall.windows(),
+        hours=hall.opening_hours(),
+        office=people.offices().get(item.office),
+        address=_page(request),
+    )
+    return render(request, "portal/guide.html", shown | {"live": True})
 
 
 @audience("public")
@@ -168,7 +153,8 @@ def event(request: HttpRequest, key: str) -> HttpResponse:
     offered = [everything[code] for code in bundle.codes if code in everything]
     picked = set(request.GET.getlist("do"))
     chosen = [item for item in offered if item.code in picked] or offered
-    listed = checklist(chosen, _answers(request))
+    answers = _answers(request)
+    listed, verdict = checklist(chosen, answers), precheck(chosen, answers)
     papers = told.papers(listed, {item.code: item for item in chosen})
     shown = {
         "event": _event_card(bundle),
@@ -176,11 +162,11 @@ def event(request: HttpRequest, key: str) -> HttpResponse:
         "chosen": chosen,
         "figures": _event_figures(chosen, papers, listed),
         "papers": papers,
-        "questions": listed.questions,
-        "question_count": told.how_many(len(listed.questions)),
-        "answered": [asked for asked in listed.questions if asked.answer],
+        **guides.told_of_questions(listed, verdict),
         "alone": sum(_alone(item, listed) for item in chosen),
-        "address": _address(request, listed, [item.code for item in chosen if picked]),
+        "address": guides.addressed(
+            _page(request), listed, verdict, [item.code for item in chosen if picked]
+        ),
     }
     return render(request, "portal/event.html", shown)
 
@@ -190,12 +176,9 @@ def _answers(request: HttpRequest) -> dict[str, str]:
     return {name: str(value) for name, value in request.GET.items() if len(value) <= 100}
 
 
-def _address(request: HttpRequest, listed: Checklist, codes: Iterable[str] = ()) -> str:
-    """The page's address for its QR code: on the configured name, with the answers that count and nothing else."""
-    kept = [("do", code) for code in codes]
-    kept += [(asked.key, asked.answer) for asked in listed.questions if asked.answer]
-    page, asked_for = f"{settings.PUBLIC_URL.rstrip('/')}{request.path}", urlencode(kept)
-    return f"{page}?{asked_for}" if 0 < len(asked_for) <= MOST_IN_A_CODE else page
+def _page(request: HttpRequest) -> str:
+    """The page's address on the configured name, for its QR code."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{request.path}"
 
 
 def _rows(specs: Iterable[ItemSpec]) -> list[Row]:
@@ -251,11 +234,11 @@ def _hall() -> dict[str, Any]:
     return {
         "is_open": state.is_open,
         "opens": "" if state.is_open else state.opens_text,
-        "until": told.until_words([each for each in hours if each.weekday == now.weekday()], now.time()),
+        "until": where.until_words([each for each in hours if each.weekday == now.weekday()], now.time()),
         "waiting": board["waiting"],
         "minutes": line["minutes"],
         "windows": board["open_windows"],
-        "week": told.hours_words(hours),
+        "week": where.hours_words(hours),
     }
 
 

@@ -9,6 +9,7 @@
 | mark.svg        | the mark among the icons, in the action green of the tokens                |
 | DOOR/PAGE.css   | doors/DOOR/styles/PAGE.css: arrangement of one page, linked by that page   |
 | DOOR/PAGE.js    | doors/DOOR/scripts/PAGE.js                                                 |
+| guides/…        | shared/guides/{styles,scripts}: a guide, wherever it is drawn              |
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def mark() -> str:
 def collected() -> dict[str, bytes]:
     """Every file this finder offers, by the name a template asks for."""
     files = {"yichuang.css": sheet(), "yichuang.js": script(), "mark.svg": mark()}
-    for door in sorted(folder for folder in DOORS.iterdir() if folder.is_dir() and folder != SHARED):
+    doors = sorted(folder for folder in DOORS.iterdir() if folder.is_dir() and folder != SHARED)
+    for door in (*doors, SHARED / "guides"):
         for source in sorted(door.glob("styles/*.css")):
             files[f"{door.name}/{source.name}"] = squeezed(source.read_text())
         for source in sorted(door.glob("scripts/*.js")):

@@ -8,7 +8,9 @@ from django.test import Client
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.notices.models import Channel, Scan
 
-PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
+)
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def test_the_short_name_can_be_typed_after_a_broadcast(phone):
     assert counted() == [("broadcast", "item", "MZ-010", 1)]
 
 
-@pytest.mark.parametrize("address", ["/go/newspaper/MZ-010", "/go/poster/XX-999", "/go/poster/…", "/go/poster/a b"])
+@pytest.mark.parametrize(
+    "address", ["/go/newspaper/MZ-010", "/go/poster/XX-999", "/go/poster/…", "/go/poster/a b"]
+)
 def test_what_is_unknown_is_not_found_and_not_counted(phone, address):
     answer = phone.get(address)
     assert answer.status_code == 404 and "没有" in answer.content.decode()

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from yichuang.doors.portal import told
 from yichuang.doors.shared import assets
+from yichuang.doors.shared.guides import told, where
 from yichuang.rooms.catalog.rules import checklist
 from yichuang.rooms.catalog.tests.make import the_items, the_town
 from yichuang.rooms.hall.rules import Hours
@@ -90,7 +90,7 @@ def test_an_unknown_code_is_answered_in_plain_words(client):
 
 def test_the_first_load_is_light(client):
     styles = len(gzip.compress(assets.sheet().encode())) + len(gzip.compress(assets.script().encode()))
-    own = sum(len(path.read_bytes()) for path in (assets.DOORS / "portal").glob("*/guide.*"))
+    own = sum(len(path.read_bytes()) for path in (assets.SHARED / "guides").glob("*/guide.*"))
     for path in ("/", "/items/", "/guide/MZ-010", "/event/deceased"):
         assert len(client.get(path).content) + styles + own < FIRST_LOAD_BYTES, path
 
@@ -126,6 +126,6 @@ def test_an_unknown_event_is_answered_in_plain_words(client):
 def test_hours_are_told_day_by_day_with_equal_days_together():
     hours = [Hours(day, time(8, 30), time(12)) for day in (0, 1, 3)] + [Hours(0, time(13, 30), time(17, 30))]
     assert (
-        told.hours_words(hours)
+        where.hours_words(hours)
         == "周一 8:30 至 12:00，13:30 至 17:30；周二 8:30 至 12:00；周四 8:30 至 12:00"
     )

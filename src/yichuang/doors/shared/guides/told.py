@@ -1,18 +1,16 @@
-"""How a service item is told to a resident: figures, papers, steps, hours, in plain words. Pure: no database."""
+"""How a service item is told to a resident: figures, papers, steps, in plain words. Pure: no database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
-from itertools import groupby
+
+from django.db.models import TextChoices
 
 from yichuang.rooms.catalog.rules import Checklist, ItemSpec, Needed, brought_by_resident
 from yichuang.rooms.catalog.terms import Channel, Form, Mode, Need, VillageStep
-from yichuang.rooms.hall.models import Window
-from yichuang.rooms.hall.rules import Hours
 
-FORMS = {Form.ORIGINAL_AND_COPY: "原件、复印件", Form.ELECTRONIC: "电子证照也行"}
+FORMS: dict[str, str] = {Form.ORIGINAL_AND_COPY: "原件、复印件", Form.ELECTRONIC: "电子证照也行"}
 CHANNELS = {Channel.WEB: "网上", Channel.PHONE: "手机", Channel.KIOSK: "自助机", Channel.HOME: "上门"}
 STEP_ICONS = (
     ("收件", "paper"),
@@ -33,7 +31,6 @@ STEP_ICONS = (
     ("告知", "message"),
     ("登记", "pen"),
 )
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,14 @@ def figures(item: ItemSpec, papers: Papers, listed: Checklist) -> list[Figure]:
     return [promised, visits, _fee(item.fee), bring]
 
 
+def label(choices: type[TextChoices], value: str) -> str:
+    """The word for a code; empty while a draft does not say it yet."""
+    return str(choices(value).label) if value in choices.values else ""
+
+
 def _fee(fee: str) -> Figure:
+    if not fee:
+        return Figure("收费", "没写", "", "")
     if fee.startswith("免费"):
         return Figure("收费", "0", "元", fee.removeprefix("免费").strip("（），；") or "免费")
     return Figure("收费", "按规定", "", fee)
@@ -151,7 +155,7 @@ def _paper(needed: Needed, items: Mapping[str, ItemSpec]) -> Paper:
     if needed.source == "window":
         form = "窗口打印"
     else:
-        form = FORMS.get(Form(needed.form), Form(needed.form).label)
+        form = FORMS.get(needed.form, label(Form, needed.form))
         form += f" {needed.copies} 份" if needed.copies > 1 else ""
     return Paper(
         needed=needed,
@@ -207,55 +211,9 @@ def saved(item: ItemSpec, count: int) -> list[tuple[str, str, str]]:
     ]
 
 
-def hours_words(hours: Sequence[Hours]) -> str:
-    """周一至周五 8:30 至 12:00，13:30 至 17:30；周六 9:00 至 12:00"""
-    by_day = {
-        day: "，".join(f"{_time(each.opens)} 至 {_time(each.closes)}" for each in stretch)
-        for day, stretch in groupby(
-            sorted(hours, key=lambda each: (each.weekday, each.opens)), lambda h: h.weekday
-        )
-    }
-    stretches: list[tuple[int, int, str]] = []  # first day, last day, words
-    for day, words in by_day.items():
-        if stretches and stretches[-1][1] == day - 1 and stretches[-1][2] == words:
-            stretches[-1] = (stretches[-1][0], day, words)
-        else:
-            stretches.append((day, day, words))
-    return "；".join(
-        f"周{WEEKDAYS[first]}{f'至周{WEEKDAYS[last]}' if last > first else ''} {words}"
-        for first, last, words in stretches
-    )
-
-
-def until_words(today: Sequence[Hours], now: time) -> str:
-    """到 12:00，下午 13:30 再开; empty outside the hours."""
-    stretch = next((each for each in today if each.opens <= now < each.closes), None)
-    if stretch is None:
-        return ""
-    again = next((each for each in today if each.opens >= stretch.closes), None)
-    return f"到 {_time(stretch.closes)}" + (f"，{_time(again.opens)} 再开" if again else "")
-
-
-def _time(moment: time) -> str:
-    return f"{moment:%H:%M}".removeprefix("0")
-
-
 def how_many(count: int) -> str:
     """一个、两个、三个 … as said before a noun."""
     return "零一两三四五六七八九"[count] if count < 10 else str(count)
-
-
-def windows_words(windows: Iterable[Window], office: str) -> str:
-    """8 个窗口都能办，4号窗口最熟，在一楼大厅正中。"""
-    rows = list(windows)
-    if not rows:
-        return "各窗口都能办"
-    said = f"{len(rows)} 个窗口都能办" if len(rows) > 1 else "到窗口就能办"
-    known = [row for row in rows if office in row.main_offices]
-    if known and len(rows) > 1:
-        numbers = "、".join(f"{row.number}号" for row in known)
-        said += f"，{numbers}窗口最熟，在{known[0].floor_position}"
-    return said
 
 
 def related(
