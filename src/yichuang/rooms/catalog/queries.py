@@ -25,10 +25,12 @@ from .models import (
     Question,
     SavedList,
     ServiceItem,
+    UnfoundQuery,
 )
 from .rules import Baseline, FieldSpec, ItemSpec, MaterialSpec, PrecheckSpec, QuestionSpec
-from .search import Hit, Index
-from .states import OPEN, VersionStatus
+from .search import WEAK, Hit, Index, Suggestion
+from .search.events import event_index, ranked
+from .states import OPEN, QueryStatus, VersionStatus
 from .terms import LISTING
 
 
@@ -54,6 +56,10 @@ class _Kept:
     @cached_property
     def index(self) -> Index:
         return Index(self.items.values())
+
+    @cached_property
+    def events(self) -> Index:
+        return event_index(self.bundles, self.items)
 
 
 _kept: dict[int, _Kept] = {}
@@ -94,6 +100,30 @@ def life_events() -> tuple[Bundle, ...]:
 def search(text: str, limit: int = 10) -> list[Hit]:
     """Items for what a resident typed: name, short name, colloquial words, pinyin, initials, slips of the hand."""
     return _of_town().index.search(text, limit)
+
+
+def suggest(text: str, limit: int = 6) -> list[Suggestion]:
+    """Items for what is typed so far, each with the phrase of it that fits; one sign is enough."""
+    return _of_town().index.suggest(text, limit)
+
+
+def search_events(text: str, limit: int = 3) -> list[Bundle]:
+    """The 一件事 that a query is about, the best first; often none."""
+    kept = _of_town()
+    found = {bundle.key: bundle for bundle in kept.bundles}
+    keys = ranked(kept.bundles, kept.events.search(text, len(found)), kept.index.search(text, 3), limit)
+    return [found[key] for key in keys]
+
+
+def is_found(hits: Sequence[Hit]) -> bool:
+    """Whether a search answered; hits that are all weak are guesses."""
+    return any(hit.score >= WEAK for hit in hits)
+
+
+def unfound(limit: int = 200) -> list[UnfoundQuery]:
+    """What was typed and not found, the most frequent first."""
+    rows = UnfoundQuery.objects.filter(status=QueryStatus.OPEN)
+    return list(rows.order_by("-times", "-last_on", "pk")[:limit])
 
 
 def saved_list(code: str) -> SavedList | None:

@@ -55,5 +55,7 @@ EVENTS = {
     "catalog.published": "{code} 第{version}版发布",
     "catalog.retired": "{code} 第{version}版停用",
     "catalog.basis_checked": "{code} 核对了法律依据",
+    "catalog.unfound_settled": "一个没查到的说法加进 {code} 的俗称，待发布",
+    "catalog.unfound_dismissed": "一个没查到的说法不用管",
     "catalog.loaded": "装入事项目录：{items}个事项、{bundles}个一件事",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .drafts import add_item, begin_draft, discard, save_draft
 from .keeping import answer_guide, check_basis, save_list
+from .listening import dismiss_unfound, note_unfound, settle_unfound
 from .versions import propose, publish, retire, send_back, take_effect
 
 __all__ = [
@@ -12,11 +13,14 @@ __all__ = [
     "begin_draft",
     "check_basis",
     "discard",
+    "dismiss_unfound",
+    "note_unfound",
     "propose",
     "publish",
     "retire",
     "save_draft",
     "save_list",
     "send_back",
+    "settle_unfound",
     "take_effect",
 ]

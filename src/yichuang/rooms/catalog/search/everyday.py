@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,21 +13,32 @@ from . import sounds
 _TABLE = Path(__file__).with_name("everyday.txt")
 _AGE = re.compile(r"(?<![0-9])(1?[0-9]{2})(?=岁|周岁|多|了|$)")
 
-Meanings = dict[str, tuple[str, ...]]
+_WHO = 0.5  # what a word counts that only says who it is about
 
 
-def table(lines: Iterable[str]) -> Meanings:
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The words that may stand for a said word, best first, and how much it counts."""
+
+    words: tuple[str, ...]
+    counts: float = 1.0
+
+
+def table(lines: Iterable[str]) -> dict[str, Meaning]:
     """What each said word means; a word said on several lines means all of it."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, Meaning] = {}
     for line in lines:
         words, _, meant = line.partition("#")[0].partition(":")
+        counts = _WHO if meant.startswith("~") else 1.0
         for word in words.split():
-            found.setdefault(word, {}).update(dict.fromkeys(meant.split()))
-    return {word: tuple(meant) for word, meant in found.items()}
+            before = found.get(word, Meaning((), counts))
+            every = dict.fromkeys((*before.words, *meant.removeprefix("~").split()))
+            found[word] = Meaning(tuple(every), max(counts, before.counts))
+    return found
 
 
 @cache
-def meanings() -> Meanings:
+def meanings() -> dict[str, Meaning]:
     """The table, read once."""
     return table(_TABLE.read_text(encoding="utf-8").splitlines())
 
@@ -59,7 +71,7 @@ def heard(syllables: list[str], most: int = 5) -> list[tuple[int, int, str]]:
     return found
 
 
-def said(text: str, most: int = 8) -> list[tuple[int, int, tuple[str, ...]]]:
+def said(text: str, most: int = 8) -> list[tuple[int, int, Meaning]]:
     """Said words in a text: where each begins and ends, and what it means. The longest count, none overlap."""
     found, place, known = [], 0, meanings()
     while place < len(text):
@@ -70,7 +82,10 @@ def said(text: str, most: int = 8) -> list[tuple[int, int, tuple[str, ...]]]:
                 break
         else:
             place += 1
-    return found + [
-        (match.start(), match.end(), (f"{int(match[1]) // 10 * 10}周岁", f"{int(match[1]) // 10 * 10}岁"))
-        for match in _AGE.finditer(text)
-    ]
+    return found + [(match.start(), match.end(), _age(int(match[1]))) for match in _AGE.finditer(text)]
+
+
+def _age(years: int) -> Meaning:
+    """Who is 83 has turned 80."""
+    turned = years // 10 * 10
+    return Meaning((f"{turned}周岁", f"{turned}岁"))

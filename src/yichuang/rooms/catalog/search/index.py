@@ -15,8 +15,8 @@ from .phrases import Phrases
 from .pieces import Pieces, Soundings
 from .query import Query, Reader
 
-WEAK = 45.0  # a hit with a lower score is a guess
-_LEAST = 12.0  # below this nothing is shown
+WEAK = 40.0  # a hit with a lower score is a guess: one right first answer in six has less
+_LEAST = 10.0  # below this nothing is shown
 # Bounds on the work of one search, whatever is typed and however many entries there are.
 _READ = 24_000  # places read from the lists of pieces
 _LONG = 8_000  # a longer list says too little to be read while shorter ones are left

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from . import everyday, sounds, texts
+from .everyday import Meaning
 from .pieces import Pieces, Soundings
 
 LONGEST = 60  # signs of a query that are read
@@ -24,7 +25,7 @@ _SAME_SOUND_TOO = 0.3  # when it does
 _FIRST_LETTERS = 0.6
 # How much a slot weighs against a plain pair of signs.
 _INSIDE, _ACROSS, _LITTLE = 0.5, 0.2, 0.35
-_SINGLE, _SPREAD, _UNKNOWN = 0.4, 0.6, 0.25
+_SINGLE, _SPREAD, _UNKNOWN = 0.4, 0.6, 1.5
 _LITTLE_SIGNS = frozenset("了的在要有我他她它个不是到去上下里就给把和跟想能会也都还又来没得着过吗人")
 
 
@@ -72,16 +73,17 @@ class Reader:
             begin += len(run)
         return Query(text, tuple(slots), sum(slot.weight for slot in slots) + unknown)
 
-    def _meaning(self, word: str, meant: tuple[str, ...]) -> list[Slot]:
+    def _meaning(self, word: str, meaning: Meaning) -> list[Slot]:
         known = [(each, 1.0) for each in (word,) if self._holds(each)]
         known += [
             (each, _MEANT[min(place, len(_MEANT) - 1)])
-            for place, each in enumerate(meant)
+            for place, each in enumerate(meaning.words)
             if each != word and self._holds(each)
         ]
         if not known:
             return []
-        return [Slot(tuple(known), max(self._rarity(each) for each, _ in known[:3]))]
+        weight = max(self._rarity(each) for each, _ in known[:3])
+        return [Slot(tuple(known), weight * meaning.counts)]
 
     def _signs(self, run: str, share: dict[int, float]) -> tuple[list[Slot], float]:
         slots: list[Slot] = []
@@ -151,7 +153,7 @@ class Reader:
         )
 
 
-def _without_chatter(plain: str) -> tuple[str, list[tuple[int, int, tuple[str, ...]]]]:
+def _without_chatter(plain: str) -> tuple[str, list[tuple[int, int, Meaning]]]:
     """The query without what people say around it, and the everyday words in it."""
     kept, spans, place, long = [], [], 0, 0
     for begin, end, meant in sorted(everyday.said(plain)):
