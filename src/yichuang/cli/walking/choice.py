@@ -76,20 +76,18 @@ def answers_to(chosen: Choice) -> dict[str, str]:
 def filled(fields: list[dict[str, Any]], resident: Resident, today: str) -> dict[str, str]:
     """Every field that is asked for, with a value of its kind; what the card says stays as it is."""
     soon = (date.fromisoformat(today) + timedelta(days=30)).isoformat()
-    values = {
+    hers = {"phone": resident.phone, "id_number": resident.id_number, "address": resident.address}
+    plain = {
         "date": soon,
         "number": "2",
         "money": "600",
-        "phone": resident.phone,
-        "id_number": resident.id_number,
-        "address": resident.address,
         "bank_account": "6222020000000000",
     }
     from_card = ("birth_date", "gender", "village")
     return {
         field["key"]: _option(field["options"])
         if field["options"]
-        else values.get(field["type"], _words(field["label"]))
+        else hers.get(field["type"]) or field["example"] or plain.get(field["type"], _words(field["label"]))
         for field in fields
         if field["required"] and field["key"] not in from_card
     }

@@ -74,6 +74,7 @@ class FieldRow:
     is_wide: bool = False
     is_optional: bool = False
     inputmode: str = ""
+    hint: str = ""
     error: str = ""
 
     @property
@@ -178,8 +179,15 @@ def _field_row(
         inputmode={FieldType.MONEY: "decimal", FieldType.BANK_ACCOUNT: "numeric"}.get(
             FieldType(field.type), ""
         ),
+        hint=_hint(field),
         error=wrong.get(field.key, ""),
     )
+
+
+def _hint(field: FieldSpec) -> str:
+    """How to fill it in, and what a form filled in well says; a list of options shows itself."""
+    example = f"例：{field.example}" if field.example and not field.options else ""
+    return "，".join(part for part in (field.hint, example) if part)
 
 
 def _known(case: Case) -> rules.Known:

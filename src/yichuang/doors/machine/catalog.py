@@ -11,7 +11,9 @@ from pydantic import Field
 
 from yichuang.doors.shared.gate import audience
 from yichuang.rooms.catalog import queries, rules
+from yichuang.rooms.catalog.actions import note_unfound
 from yichuang.rooms.catalog.rules import Checklist, ItemSpec
+from yichuang.rooms.catalog.search import WEAK
 from yichuang.rooms.catalog.terms import Audience
 
 from .api import router
@@ -72,6 +74,10 @@ class FieldRow(Told):
     options: list[str]
     required: bool
     source: str
+    hint: str = Field(description="怎么填，一句话")
+    example: str = Field(description="填得好的是什么样")
+    least: str = Field(description="最小：数、yyyy-mm-dd 或 today；文字是几个字；空的不限")
+    most: str = Field(description="最大，写法和最小一样")
 
 
 class StepRow(Told):
@@ -104,11 +110,18 @@ class Item(ItemShort):
 class HitRow(Told):
     code: str
     name: str
-    score: float = Field(description="像不像，0 到 100")
+    score: float = Field(description=f"像不像，0 到 100；不到 {WEAK:.0f} 的只是猜")
+
+
+class EventHit(Told):
+    key: str = Field(description="一件事的代号")
+    name: str
+    codes: list[str] = Field(description="里面的事项")
 
 
 class Hits(Told):
     hits: list[HitRow]
+    events: list[EventHit] = Field(description="说的是哪个一件事；多数时候没有")
 
 
 class ChecklistQuestion(Asked):
@@ -192,7 +205,10 @@ def search(
     limit: Annotated[int, Query(ge=1, le=50, description="最多几个")] = 10,
 ) -> dict[str, Any]:
     """按大家平常的说法找事项。"""
-    return {"hits": queries.search(q, limit)}
+    hits = queries.search(q, limit)
+    if not queries.is_found(hits):
+        note_unfound(text=q)
+    return {"hits": hits, "events": queries.search_events(q)}
 
 
 @calls.post("/catalog/checklist", response=ChecklistTold, summary="这几件事一起办要带什么")

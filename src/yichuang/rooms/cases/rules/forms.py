@@ -20,6 +20,7 @@ _DATE = re.compile(
 )
 _LONGEST = 500  # signs of one line
 _LONGEST_TEXT = 3000
+_TODAY = "today"  # a date's bound that moves with the days
 _PROXY = "proxy"  # key of the question whether somebody acts for another
 
 
@@ -107,7 +108,7 @@ def _checked(field: FieldSpec, written: str, today: date) -> str:
         case FieldType.SELECT:
             return _option(field, written)
         case FieldType.DATE:
-            return _date(written)
+            return _date(field, written, today)
         case FieldType.NUMBER:
             return _number(field, written)
         case FieldType.MONEY:
@@ -129,7 +130,7 @@ def _option(field: FieldSpec, written: str) -> str:
     return written
 
 
-def _date(written: str) -> str:
+def _date(field: FieldSpec, written: str, today: date) -> str:
     found = _DATE.fullmatch(written.translate(_PLAIN))
     try:
         year, month, day = (int(part) for part in found.groups() if part) if found else (0, 0, 0)
@@ -138,13 +139,39 @@ def _date(written: str) -> str:
         read = date.min
     if not 1900 <= read.year <= 2100:
         raise _Fault("请填写真实的日期，例如 1946-11-05。")
+    least, most = _day(field.least, today), _day(field.most, today)
+    if (least and read < least) or (most and read > most):
+        first, last = _day_words(field.least, least), _day_words(field.most, most)
+        raise _Fault(f"{field.label}{_between(first, last)}")
     return read.isoformat()
+
+
+def _day(bound: str, today: date) -> date | None:
+    """A bound that is no date bounds nothing: what a field may hold is checked when its version is proposed."""
+    if bound == _TODAY:
+        return today
+    try:
+        return date.fromisoformat(bound)
+    except ValueError:
+        return None
+
+
+def _day_words(bound: str, read: date | None) -> str:
+    return "" if read is None else "今天" if bound == _TODAY else f" {bound} "
+
+
+def _between(first: str, last: str) -> str:
+    """要在 1990-01-01 到今天之间。"""
+    if first and last:
+        return f"要在{first}到{last}之间。"
+    return f"不能早于{first.rstrip()}。" if first else f"不能晚于{last.rstrip()}。"
 
 
 def _number(field: FieldSpec, written: str) -> str:
     number = _decimal(written)
     if number is None:
         raise _Fault(f"{field.label}请只填数字，例如 3 或 2.5。")
+    _within(field, number)
     return f"{number:f}"
 
 
@@ -152,7 +179,18 @@ def _money(field: FieldSpec, written: str) -> str:
     amount = _decimal(re.sub(r"元$|^[¥￥]", "", written.translate(_PLAIN)).strip())
     if amount is None or amount != amount.quantize(Decimal("0.01")):
         raise _Fault(f"{field.label}请只填数字，最多两位小数，例如 1200 或 1200.50。")
+    _within(field, amount)
     return f"{amount:f}"
+
+
+def _within(field: FieldSpec, number: Decimal) -> None:
+    least, most = _decimal(field.least), _decimal(field.most)
+    is_under, is_over = least is not None and number < least, most is not None and number > most
+    if not (is_under or is_over):
+        return
+    if least is not None and most is not None:
+        raise _Fault(f"{field.label}要在 {field.least} 到 {field.most} 之间。")
+    raise _Fault(f"{field.label}不能{f'小于 {field.least}' if is_under else f'大于 {field.most}'}。")
 
 
 def _decimal(written: str) -> Decimal | None:
@@ -174,8 +212,11 @@ def _account(written: str) -> str:
 
 
 def _text(field: FieldSpec, written: str, longest: int) -> str:
+    longest = min(longest, int(field.most)) if field.most.isdecimal() else longest
     if len(written) > longest:
         raise _Fault(f"{field.label}最多写 {longest} 个字，现在是 {len(written)} 个字。")
+    if field.least.isdecimal() and len(written) < int(field.least):
+        raise _Fault(f"{field.label}至少写 {field.least} 个字，现在是 {len(written)} 个字。")
     return written
 
 

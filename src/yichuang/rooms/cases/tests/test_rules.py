@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,6 +64,40 @@ def test_a_value_is_kept_in_one_writing(kind, written, kept):
 )
 def test_a_fault_is_one_plain_sentence(kind, written, sentence):
     assert checked(kind, written) == sentence
+
+
+BETWEEN = "这一项要在 0.1 到 10000 之间。"
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "most", "written", "said"),
+    [
+        ("number", "0.1", "10000", "0.1", "0.1"),
+        ("number", "0.1", "10000", "10000", "10000"),
+        ("number", "0.1", "10000", "0.09", BETWEEN),
+        ("number", "0.1", "10000", "10000.01", BETWEEN),
+        ("number", "0.3", "", "0.30", "0.30"),
+        ("number", "1", "", "0", "这一项不能小于 1。"),
+        ("money", "", "500", "500.01", "这一项不能大于 500。"),
+        ("date", "1990-01-01", "today", "1989-12-31", "这一项要在 1990-01-01 到今天之间。"),
+        ("date", "1990-01-01", "today", "2026-11-23", "2026-11-23"),
+        ("date", "", "today", "2026-11-24", "这一项不能晚于今天。"),
+        ("date", "today", "", "2026-11-22", "这一项不能早于今天。"),
+        ("date", "2000-01-01", "", "1999-12-31", "这一项不能早于 2000-01-01。"),
+        ("date", "", "2030-12-31", "2031-01-01", "这一项不能晚于 2030-12-31。"),
+        ("text", "2", "4", "一", "这一项至少写 2 个字，现在是 1 个字。"),
+        ("text", "2", "4", "一二三四五", "这一项最多写 4 个字，现在是 5 个字。"),
+        ("textarea", "2", "4", "一二三", "一二三"),
+        ("number", "today", "", "3", "3"),
+        ("date", "5", "", "2026-01-01", "2026-01-01"),
+    ],
+)
+def test_a_value_beyond_the_bounds_of_its_field_is_told_between_what_it_must_lie(
+    kind, least, most, written, said
+):
+    bounded = replace(field(kind), least=least, most=most)
+    kept, wrong = rules.checked_fields([bounded], {"it": written}, TODAY)
+    assert (wrong.get("it") or kept.get("it")) == said
 
 
 def test_an_option_is_one_of_the_list():
