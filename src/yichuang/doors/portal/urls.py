@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("items/", views.items, name="items"),
     path("search", views.search, name="search"),
+    path("search/none", views.none_of_these, name="search_none"),
     path("guide/<slug:code>", views.guide, name="guide"),
     path("event/<slug:key>", views.event, name="event"),
     path("go/<slug:channel>/<str:code>", go.go, name="go"),

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from yichuang.doors.shared import guides
 from yichuang.doors.shared.gate import audience
@@ -17,6 +18,7 @@ from yichuang.doors.shared.guides import told, where
 from yichuang.ground import clock
 from yichuang.rooms.cases import queries as cases
 from yichuang.rooms.catalog import queries as catalog
+from yichuang.rooms.catalog.actions import note_unfound
 from yichuang.rooms.catalog.queries import Bundle
 from yichuang.rooms.catalog.rules import Checklist, ItemSpec, checklist, precheck
 from yichuang.rooms.catalog.terms import Audience, Mode
@@ -112,15 +114,30 @@ def search(request: HttpRequest) -> HttpResponse:
     """查一查：说的话、拼音、错别字都能查。"""
     asked = request.GET.get("q", "").strip()[:100]
     found = catalog.published()
-    hits = [found[hit.code] for hit in catalog.search(asked, 12) if hit.code in found]
+    hits = catalog.search(asked, 12)
+    if request.method == "GET" and "none" not in request.GET and not catalog.is_found(hits):
+        note_unfound(text=asked)
     examples = _examples(found, catalog.life_events())
     shown = {
         "q": asked,
-        "rows": _rows(hits),
+        "rows": _rows(found[hit.code] for hit in hits if hit.code in found),
+        "events": [_event_card(bundle) for bundle in catalog.search_events(asked)],
+        "is_found": catalog.is_found(hits),
+        "noted": "none" in request.GET,
         "examples": examples,
         "example": min(examples, key=len, default=""),
     }
     return render(request, "portal/search.html", shown)
+
+
+@audience("public")
+def none_of_these(request: HttpRequest) -> HttpResponse:
+    """都不是我要找的：记下这个说法，不记是谁；编辑会把它加进俗称。"""
+    if request.method != "POST":
+        return redirect("search")
+    asked = request.POST.get("q", "").strip()[:100]
+    note_unfound(text=asked)
+    return redirect(f"/search?{urlencode({'q': asked, 'none': 1})}")
 
 
 @audience("public")
