@@ -1,0 +1,1 @@
+"""Speed measurements, run by `./yichuang bench NAME`; their figures are in bench/results/, docs/speed.md explains them."""
