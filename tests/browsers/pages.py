@@ -16,8 +16,9 @@ from yichuang.cli.shooting.views import View
 
 # Addresses that are no pages: what they answer is a piece of a page, a paper, or the way on after an act.
 PIECES = {"/board/now", "/screen/now", "/ticket/<str:token>/now", "/desk/line", "/desk/items", "/desk/known"}
-PAPERS = re.compile(r"\.pdf$|^/desk/files/")
+PAPERS = re.compile(r"\.pdf$|^/desk/files/|<str:file>$")
 ACTS = {
+    "/go/<slug:channel>/<str:code>",
     "/kiosk/way/",
     "/kiosk/take/",
     "/desk/call-next",

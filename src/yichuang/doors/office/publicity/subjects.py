@@ -40,7 +40,8 @@ def board_of(subject: Subject) -> Board:
         return Board(subject.name, tuple(_items([code for code in bundle.codes if code in items])))
     office = items[subject.code].office
     return Board(
-        f"{subject.office}的事", tuple(_items([code for code, item in items.items() if item.office == office]))
+        f"{subject.office}的事",
+        tuple(_items([code for code, item in items.items() if item.office == office])),
     )
 
 

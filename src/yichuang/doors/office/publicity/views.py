@@ -49,10 +49,13 @@ def publicity(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:100]
     days = _days(request)
     items, bundles = catalog.published(), catalog.life_events()
-    found = [items[hit.code] for hit in catalog.search(asked, MOST_FOUND) if hit.code in items] if asked else []
+    found = (
+        [items[hit.code] for hit in catalog.search(asked, MOST_FOUND) if hit.code in items] if asked else []
+    )
     events = [bundle for bundle in bundles if asked and asked in bundle.name + bundle.intro]
     offices = [
-        (office, [item for item in items.values() if item.office == code]) for code, office in people.offices().items()
+        (office, [item for item in items.values() if item.office == code])
+        for code, office in people.offices().items()
     ]
     names = {**{code: item.name for code, item in items.items()}, **{each.key: each.name for each in bundles}}
     reached = _reach(days)
@@ -153,13 +156,18 @@ def _board_picture(subject: Subject) -> bytes:
 
 def _code_picture(subject: Subject, channel: Channel) -> bytes:
     drawn = io.BytesIO()
-    segno.make(papers.counted_url(channel, subject.code), micro=False, error="m").save(drawn, kind="png", scale=12)
+    segno.make(papers.counted_url(channel, subject.code), micro=False, error="m").save(
+        drawn, kind="png", scale=12
+    )
     return drawn.getvalue()
 
 
 def _video_text(subject: Subject) -> str:
     scenes = video(subject)
-    lines = [f"镜头 {each.number}（{each.seconds} 秒）\n画面：{each.picture}\n台词：{each.words}" for each in scenes]
+    lines = [
+        f"镜头 {each.number}（{each.seconds} 秒）\n画面：{each.picture}\n台词：{each.words}"
+        for each in scenes
+    ]
     return "\n\n".join([f"{subject.name}　短视频脚本", *lines])
 
 
@@ -185,7 +193,8 @@ def _days(request: HttpRequest) -> int:
 def _tabs(days: int, asked: str) -> list[dict[str, Any]]:
     kept = f"&q={quote(asked)}" if asked else ""
     return [
-        {"label": f"{each} 天", "href": f"?days={each}{kept}#reach", "current": each == days} for each in PERIODS
+        {"label": f"{each} 天", "href": f"?days={each}{kept}#reach", "current": each == days}
+        for each in PERIODS
     ]
 
 

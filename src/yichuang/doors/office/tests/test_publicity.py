@@ -46,7 +46,7 @@ def test_a_word_of_a_bundle_finds_it(browser):
 
 
 def test_nothing_found_is_said(browser):
-    assert "没有找到" in page(browser, "/office/publicity/?q=qqqqqq")
+    assert "没有找到" in page(browser, "/office/publicity/?q=？？？")
 
 
 @pytest.mark.parametrize("code", ["MZ-010", "newborn", "mz-010"])
@@ -96,7 +96,12 @@ def test_what_there_is_not_is_not_found(browser, address):
 
 def test_scans_are_shown_by_channel_for_a_week_a_month_and_a_year(browser):
     today = clock.day_of(clock.now())
-    for days, channel in ((0, Channel.POSTER), (6, Channel.POSTER), (20, Channel.WECHAT), (300, Channel.POSTER)):
+    for days, channel in (
+        (0, Channel.POSTER),
+        (6, Channel.POSTER),
+        (20, Channel.WECHAT),
+        (300, Channel.POSTER),
+    ):
         count_scan(channel=channel, target=Target.ITEM, code="MZ-010", day=today - timedelta(days=days))
     count_scan(channel=Channel.BOARD, target=Target.BUNDLE, code="newborn", day=today)
     one = "".join(page(browser, "/office/publicity/MZ-010/").split())
@@ -116,7 +121,7 @@ def test_the_table_tells_which_sheets_bring_people(browser):
     table = month[month.index("各事项的扫码次数") :]
     assert table.index("新生儿出生一件事") < table.index("高龄津贴申领")
     assert "GONE-1" in table and "已停用" in table
-    assert "另外 117 个这 30 天没有人扫过" in table
+    assert "另外 117 个事项、一件事，最近 30 天没有人扫过" in table
     week = page(browser, "/office/publicity/?days=7")
     assert "高龄津贴申领" not in week[week.index("各事项的扫码次数") :]
 

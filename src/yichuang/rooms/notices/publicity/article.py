@@ -38,7 +38,8 @@ class Article:
 def article(subject: Subject, link: str) -> Article:
     """公众号文章：四公开, where, what it costs. `link` is the counted address."""
     hall = subject.hall
-    takes = f"{subject.limit}办好" if subject.workdays else "当场办完"
+    slowest = "最慢 " if subject.kind == "bundle" else ""
+    takes = f"{slowest}{subject.limit}办好" if subject.workdays else "当场办完"
     brings = f"带 {subject.count} 样材料" if subject.count else "人来就行"
     cost = "不收费" if subject.is_free else "收费按规定"
     called = f"（大家常说的“{subject.said}”）" if subject.said not in subject.name else ""
@@ -72,9 +73,10 @@ def article(subject: Subject, link: str) -> Article:
 def _to_bring(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
     rows = tuple(f"{paper.name}（{paper.form}）" for paper in subject.always)
     rows += tuple(f"{'，或者'.join(named(paper) for paper in group)}：有一样就行" for group in subject.one_of)
-    note = f"有 {subject.printed} 份表由窗口打印，您签字就行，不用准备。" if subject.printed else ""
-    lead = "人人都要的：" if rows else "什么材料都不用带，人来就行。"
-    return tuple(line for line in (lead, note) if line), rows
+    forms = f"另有 {subject.printed} 份表由窗口打印，您签字就行" if subject.printed else ""
+    if not rows:
+        return (f"什么材料都不用带，人来就行{f'；{forms}' if forms else ''}。",), rows
+    return (f"人人都要下面这些{f'，{forms}' if forms else ''}：",), rows
 
 
 def _perhaps(subject: Subject) -> Section:
