@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
@@ -14,47 +13,14 @@ from yichuang.rooms.people.actions import OfficeRow, VillageRow
 from yichuang.rooms.people.models import OfficeKind
 
 from ..rules import ItemSpec
-from ..terms import LISTING
 from . import checks
-from .items import ITEM_COLUMNS, read_item
-from .parts import (
-    ENGLISH_COLUMNS,
-    FIELD_COLUMNS,
-    MATERIAL_COLUMNS,
-    MISTAKE_COLUMNS,
-    NOTE_COLUMNS,
-    PRECHECK_COLUMNS,
-    QUESTION_COLUMNS,
-    FieldNote,
-    read_field,
-    read_material,
-    read_note,
-    read_precheck,
-    read_question,
-)
-from .sheets import Fault, Row, Sheet, read_sheet
+from .headings import MAY_LACK, SHEETS
+from .rows import put_beside
+from .sheets import Fault, Row, Sheet, read_csv
+from .together import read_items
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-PLACES = {
-    "offices.csv": ("code", "name", "kind", "duty", "phone"),
-    "villages.csv": ("code", "name", "population", "distance_km_to_hall", "households"),
-    "windows.csv": ("number", "name", "main_duty_offices", "backup_offices", "floor_position"),
-    "opening_hours.csv": ("weekday", "open", "close"),
-    "bundles.csv": ("key", "name", "intro", "item_codes"),
-}
-ITEM_SHEETS = {
-    "items.csv": ITEM_COLUMNS,
-    "materials.csv": MATERIAL_COLUMNS,
-    "questions.csv": QUESTION_COLUMNS,
-    "fields.csv": FIELD_COLUMNS,
-    "prechecks.csv": PRECHECK_COLUMNS,
-    "mistakes.csv": MISTAKE_COLUMNS,
-    "field_notes.csv": NOTE_COLUMNS,
-    "english.csv": ENGLISH_COLUMNS,
-    "listing.csv": ("code", *LISTING),
-}
-MAY_LACK = ("prechecks.csv", "mistakes.csv", "field_notes.csv", "english.csv", "listing.csv")
-_BY_ITEM = ("materials.csv", "questions.csv", "fields.csv", "prechecks.csv", "mistakes.csv")
+NOTHING: Mapping[str, ItemSpec] = {}
 
 
 @dataclass(frozen=True)
@@ -94,93 +60,45 @@ class TownFolder:
     faults: tuple[Fault, ...]
 
 
-def read_folder(path: Path) -> TownFolder:
-    """目录文件：read all files, check all rows, tell every fault at once."""
+def read_folder(path: Path, *, beside: Mapping[str, ItemSpec] = NOTHING) -> TownFolder:
+    """目录文件：read all files, check all rows, tell every fault at once. `beside` as in `folder_of`."""
+    return read_files({file.name: file.read_bytes() for file in sorted(path.glob("*.csv"))}, beside=beside)
+
+
+def read_files(files: Mapping[str, bytes], *, beside: Mapping[str, ItemSpec] = NOTHING) -> TownFolder:
+    """The same for the contents of CSV files by name."""
     faults: list[Fault] = []
-    sheets = {file: read_sheet(path, file, columns, faults) for file, columns in PLACES.items()}
+    sheets = {
+        file: read_csv(files.get(file), file, columns, faults, may_lack=file in MAY_LACK)
+        for file, columns in SHEETS.items()
+    }
+    faults += [Fault(file, 0, "", "不认识这个文件") for file in files if file not in SHEETS]
+    return folder_of(sheets, faults, beside=beside)
+
+
+def folder_of(
+    sheets: Mapping[str, Sheet], faults: list[Fault], *, beside: Mapping[str, ItemSpec] = NOTHING
+) -> TownFolder:
+    """What these sheets say; `faults` are those found so far and grow.
+
+    `beside`: the items the town has already. Those that the sheets do not name stay in the town, so the sheets must
+    fit them too: no name twice, the same paper, question and field meaning the same.
+    """
     offices = _offices(sheets["offices.csv"])
     codes = [office.code for office in offices]
-    parts = {
-        file: read_sheet(path, file, columns, faults, may_lack=file in MAY_LACK)
-        for file, columns in ITEM_SHEETS.items()
-    }
-    items = read_items(parts, codes)
+    named = {row.cells["code"] for row in sheets["items.csv"]}
+    staying = {code: item for code, item in beside.items() if code not in named}
+    put_beside(sheets, staying.values())
+    items = tuple(item for item in read_items(sheets, codes) if item.code not in staying)
     return TownFolder(
         offices=offices,
         villages=_villages(sheets["villages.csv"]),
         windows=_windows(sheets["windows.csv"], codes),
         hours=_hours(sheets["opening_hours.csv"]),
         items=items,
-        bundles=_bundles(sheets["bundles.csv"], {item.code for item in items}),
-        faults=tuple(sorted(faults)),
+        bundles=_bundles(sheets["bundles.csv"], {item.code for item in items} | set(staying)),
+        faults=tuple(sorted(fault for fault in faults if fault.row >= 0)),
     )
-
-
-def read_items(sheets: Mapping[str, Sheet], offices: Sequence[str]) -> tuple[ItemSpec, ...]:
-    """The items of these sheets, each checked by itself and against all others; faults go into the sheets."""
-    items = sheets["items.csv"]
-    checks.unique(items, "code", "这个编码")
-    checks.unique(items, "name", "这个名称")
-    codes = {row.cells["code"] for row in items}
-    rows = {file: _by_item(sheets[file], codes, "item_code") for file in _BY_ITEM} | {
-        file: _by_item(sheets[file], codes, "code") for file in ("english.csv", "listing.csv")
-    }
-    checks.materials(sheets["materials.csv"], rows["materials.csv"], rows["questions.csv"])
-    checks.questions(sheets["questions.csv"], rows["questions.csv"], rows["materials.csv"])
-    checks.fields(sheets["fields.csv"], rows["fields.csv"])
-    checks.prechecks(sheets["prechecks.csv"], rows["prechecks.csv"])
-    for file in ("english.csv", "listing.csv"):
-        checks.unique(sheets[file], "code", "这个编码")
-    notes = _notes(sheets["field_notes.csv"], {row.cells["key"] for row in sheets["fields.csv"]})
-    specs = []
-    for row in items:
-        code = row.cells["code"]
-        own = {file: by_code.get(code, ()) for file, by_code in rows.items()}
-        bare = read_item(row, offices, materials=len(own["materials.csv"]))
-        english = next(iter(own["english.csv"]), None)
-        fields = [read_field(each) for each in own["fields.csv"]]
-        specs.append(
-            replace(
-                bare,
-                materials=tuple(read_material(each) for each in own["materials.csv"]),
-                questions=tuple(read_question(each) for each in own["questions.csv"]),
-                fields=tuple(
-                    replace(field, **vars(notes[field.key])) if field.key in notes else field
-                    for field in fields
-                ),
-                prechecks=tuple(read_precheck(each) for each in own["prechecks.csv"]),
-                mistakes=tuple(each.text("mistake", most=120) for each in own["mistakes.csv"]),
-                name_en=english.text("name", most=120) if english else "",
-                summary_en=english.text("summary", most=500) if english else "",
-                listing=tuple(
-                    (key, each.text(key, most=2000, empty=True))
-                    for each in own["listing.csv"]
-                    for key in LISTING
-                    if each.cells[key]
-                ),
-            )
-        )
-    return tuple(specs)
-
-
-def _notes(sheet: Sheet, keys: set[str]) -> dict[str, FieldNote]:
-    checks.unique(sheet, "key", "这个代号")
-    notes = {}
-    for row in sheet:
-        if row.cells["key"] not in keys:
-            row.fault("key", f"fields.csv 里没有“{row.cells['key']}”这一栏")
-        notes[row.cells["key"]] = read_note(row)
-    return notes
-
-
-def _by_item(sheet: Sheet, codes: set[str], column: str) -> Mapping[str, list[Row]]:
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for row in sheet:
-        code = row.cells[column]
-        if code not in codes:
-            row.fault(column, f"items.csv 里没有事项“{code}”")
-        rows[code].append(row)
-    return rows
 
 
 def _offices(sheet: Sheet) -> tuple[OfficeRow, ...]:

@@ -20,9 +20,10 @@ from ..terms import (
     Source,
     VillageStep,
 )
-from .folder import ITEM_SHEETS, read_items
+from .headings import ITEM_SHEETS
 from .parts import ON_CONDITION
 from .sheets import Fault, Row, Sheet
+from .together import read_items
 
 Cells = list[str]
 
@@ -98,6 +99,39 @@ def _own_note(sheet: Sheet, named: dict[str, str]) -> None:
                     f"“{named['key']}”这一栏别的事项也用，{label}那里写的是“{theirs.cells[column]}”，要写得一样",
                 )
             )
+
+
+def put_beside(sheets: Mapping[str, Sheet], staying: Iterable[ItemSpec]) -> None:
+    """Put the town's other items before the rows of these sheets, so that everything is checked against them.
+
+    Their own faults have the row -1: nobody who brings in a file can mend them there.
+    """
+    staying = list(staying)
+    names = {item.code: item.short_name for item in staying}
+    written = rows_of(staying)
+    _agree_on_notes(sheets, written.pop("field_notes.csv"))
+    for file, rows in written.items():
+        sheet = sheets[file]
+        sheet.rows[:0] = [
+            Row(sheet, -1, dict(zip(sheet.columns, cells, strict=True)), f"“{names[cells[0]]}”里")
+            for cells in rows
+        ]
+
+
+def _agree_on_notes(sheets: Mapping[str, Sheet], noted: Iterable[Cells]) -> None:
+    """A field that other items have too keeps the note it has there."""
+    notes, fields = sheets["field_notes.csv"], sheets["fields.csv"]
+    own = {row.cells["key"]: row for row in notes}
+    used = {row.cells["key"]: row for row in fields}
+    for cells in noted:
+        theirs = dict(zip(notes.columns, cells, strict=True))
+        key = theirs["key"]
+        if key in own:
+            for column, cell in theirs.items():
+                if own[key].cells[column] != cell:
+                    own[key].fault(column, f"“{key}”这一栏镇上别的事项也用，那里写的是“{cell}”")
+        elif key in used:
+            used[key].fault("key", f"“{key}”这一栏镇上别的事项有填写说明，这里没有")
 
 
 def _item(item: ItemSpec) -> Cells:

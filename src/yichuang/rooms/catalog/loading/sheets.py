@@ -1,4 +1,4 @@
-"""One CSV file read strictly: every cell that does not fit becomes a fault with file, row, column and a sentence."""
+"""One sheet read strictly: every cell that does not fit becomes a fault with file, row, column and a sentence."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.db.models import TextChoices
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffd]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffd-\uffff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -46,6 +47,16 @@ class Sheet:
 
     def fault(self, row: int, column: str, sentence: str) -> None:
         self.faults.append(Fault(self.file, row, column, sentence))
+
+    def has_right_header(self, header: Sequence[str]) -> bool:
+        """Each column once and no other, in any order; what is not so is a fault."""
+        for column in self.columns:
+            if header.count(column) != 1:
+                self.fault(1, column, "表头缺少这一列" if column not in header else "表头里这一列写了两次")
+        for column in header:
+            if column not in self.columns:
+                self.fault(1, column, "表头里有不认识的列")
+        return sorted(header) == sorted(self.columns)
 
 
 @dataclass
@@ -125,18 +136,20 @@ class Row:
         return codes[cell]
 
 
-def read_sheet(
-    folder: Path, file: str, columns: Sequence[str], faults: list[Fault], *, may_lack: bool = False
+def read_csv(
+    content: bytes | None, file: str, columns: Sequence[str], faults: list[Fault], *, may_lack: bool = False
 ) -> Sheet:
-    """The rows of a file whose header is right; a row with too few or too many cells is a fault and left out."""
+    """The rows of a file whose header is right; a row with too few or too many cells is a fault and left out.
+
+    `content` None: there is no such file. A cell loses one leading apostrophe (writing.py says why).
+    """
     sheet = Sheet(file, columns, faults)
-    path = folder / file
-    if not path.is_file():
+    if content is None:
         if not may_lack:
             sheet.fault(0, "", "缺少这个文件")
         return sheet
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         sheet.fault(0, "", "不是 UTF-8 编码，请另存为“CSV UTF-8”")
         return sheet
@@ -145,13 +158,7 @@ def read_sheet(
         sheet.fault(0, "", "文件是空的")
         return sheet
     header = records[0]
-    for column in columns:
-        if header.count(column) != 1:
-            sheet.fault(1, column, "表头缺少这一列" if column not in header else "表头里这一列写了两次")
-    for column in header:
-        if column not in columns:
-            sheet.fault(1, column, "表头里有不认识的列")
-    if sorted(header) != sorted(columns):
+    if not sheet.has_right_header(header):
         return sheet
     for number, cells in enumerate(records[1:], start=2):
         if len(cells) != len(header):
@@ -159,7 +166,8 @@ def read_sheet(
                 number, "", f"这一行有 {len(cells)} 格，表头有 {len(header)} 格，可能少了或多了逗号、引号"
             )
         else:
-            sheet.rows.append(Row(sheet, number, dict(zip(header, cells, strict=True))))
+            plain = (cell[1:] if cell.startswith("'") else cell for cell in cells)
+            sheet.rows.append(Row(sheet, number, dict(zip(header, plain, strict=True))))
     return sheet
 
 
