@@ -1,4 +1,4 @@
-"""What every page knows about where it is: town, person, elder mode, demo."""
+"""What every page knows about where it is: town, person, elder mode, language, demo."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from yichuang.ground import clock, towns
 from yichuang.ground.secrets import new_token
 
 ELDER_SIZES = range(18, 31)
+LANGUAGES = ("zh", "en")
+CHINESE_ONLY = ("/office/", "/desk/", "/board/", "/screen/")  # doors where those who work here stand
+
+
+def language(request: HttpRequest) -> str:
+    """zh, or en where somebody chose it on a page of the portal or the kiosk."""
+    if request.path.startswith(CHINESE_ONLY):
+        return "zh"
+    chosen = request.COOKIES.get("lang", "")
+    return chosen if chosen in LANGUAGES else "zh"
 
 
 def place(request: HttpRequest) -> dict[str, Any]:
@@ -23,5 +33,6 @@ def place(request: HttpRequest) -> dict[str, Any]:
         "now": clock.now(),
         "demo": settings.DEMO,
         "elder": int(elder) if elder.isdigit() and int(elder) in ELDER_SIZES else 0,
+        "lang": language(request),
         "client_key": new_token(),
     }

@@ -6,4 +6,7 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("elder", views.elder, name="elder")]
+urlpatterns = [
+    path("elder", views.elder, name="elder"),
+    path("language", views.language, name="language"),
+]

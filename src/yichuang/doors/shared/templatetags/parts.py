@@ -267,7 +267,7 @@ def _drawn(context: Context, name: str, values: dict[str, Any]) -> SafeString:
     engine = context.template.engine  # type: ignore[union-attr]
     inner = context.new(values)
     inner.dicts.insert(0, UNSAID)
-    for kept in ("csrf_token", "elder"):
+    for kept in ("csrf_token", "elder", "lang"):
         if kept in context:
             inner[kept] = context[kept]
     return engine.get_template(f"{name}/{name}.html").render(inner)

@@ -15,16 +15,17 @@ addEventListener("submit", (event) => {
   });
 });
 // <time data-clock datetime="…">: the town's clock goes on from the moment the server wrote.
+const isEnglish = document.documentElement.lang === "en";
 const clocks = [...document.querySelectorAll("time[data-clock]")].map((shown) => [shown, Date.parse(shown.dateTime) - Date.now()]);
 const tick = () => clocks.forEach(([shown, ahead]) => {
   const now = new Date(Date.now() + ahead);
   const said = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "numeric", minute: "2-digit", hour12: false }).format(now);
-  const day = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric", weekday: "short" }).formatToParts(now);
+  const day = new Intl.DateTimeFormat(isEnglish ? "en-GB" : "zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric", weekday: "short" }).formatToParts(now);
   const word = (kind) => day.find((each) => each.type === kind)?.value || "";
   const [hour, minute] = said.split(":");
   const clock = shown.querySelector("[data-time]") || shown;
   clock.textContent = `${Number(hour) % 24}:${minute}`;
   const date = shown.querySelector("[data-day]");
-  if (date) date.textContent = `${word("month").replace("月", "")}月${word("day")}日 ${word("weekday")}`;
+  if (date) date.textContent = isEnglish ? `${word("weekday")} ${word("day")} ${word("month")}` : `${word("month").replace("月", "")}月${word("day")}日 ${word("weekday")}`;
 });
 if (clocks.length) setInterval(tick, 5000);
