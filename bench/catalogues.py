@@ -34,7 +34,7 @@ def real() -> tuple[ItemSpec, ...]:
 
 def generated(count: int, seed: int) -> list[ItemSpec]:
     """`count` items; the same seed makes the same ones."""
-    chance = random.Random(seed)  # noqa: S311 (nothing secret)
+    chance = random.Random(seed)
     names = _walk(_BRACKET.sub("", item.name) for item in real())
     short = _walk(item.short_name for item in real())
     said = _walk(alias for item in real() for alias in item.aliases)

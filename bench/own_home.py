@@ -24,6 +24,7 @@ from yichuang.cli.children import Child
 from yichuang.config import keys, place, postgres
 from yichuang.config.trouble import Trouble
 
+PREFIX = "yichuang-bench-"
 START_SECONDS = 60.0
 STOP_SECONDS = 5.0
 
@@ -32,7 +33,8 @@ class OwnHome:
     """`with OwnHome() as home`: ready once entered, gone once left; Django of this process is set up on it."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="yichuang-bench-")).resolve()
+        _clear_after_killed_runs()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")).resolve()
         self.home = self.folder / "home"
         self.port = _free_port()
         self.server: postgres.Embedded | None = None
@@ -66,9 +68,10 @@ class OwnHome:
             self.web.make_stop(STOP_SECONDS)
         if self.server:
             self.server.stop()
-        place.remove(self.home)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        for order in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(order, signal.SIG_DFL)
 
     @property
     def superuser(self) -> psycopg.Connection:
@@ -114,6 +117,21 @@ class OwnHome:
                 said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
                 raise Trouble(f"网页没有启动成功：\n{said}", "The web process did not start.")
             time.sleep(0.05)
+
+
+def _remove(folder: Path) -> None:
+    place.remove(folder / "home")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_after_killed_runs() -> None:
+    """A run that was killed outright left its folders; they carry the number of its process."""
+    for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(ValueError, PermissionError):
+            try:
+                os.kill(int(old.name.removeprefix(PREFIX).split("-")[0]), 0)
+            except ProcessLookupError:
+                _remove(old)
 
 
 def _interrupted(*_: object) -> None:
