@@ -127,8 +127,9 @@ def unfound(limit: int = 200) -> list[UnfoundQuery]:
 
 
 def saved_list(code: str) -> SavedList | None:
-    """The list somebody saved under this code, however they typed it."""
-    plain = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    """The list somebody saved under this code, however they typed it; a scanner types the list's whole address."""
+    last = code.partition("?")[0].rstrip("/ ").rpartition("/")[2]
+    plain = "".join(sign for sign in last.upper() if sign.isalnum())[:12]
     return SavedList.objects.filter(code=plain).first() if plain else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ class Wish:
     id_number: str = ""
     phone: str = ""
     priority: str = ""  # a PriorityReason; age is seen from the id number
+    list_code: str = ""  # of a list saved before: its items are wished for, the window sees its answers
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def take_ticket(
     """取号：选没选事项都行，一个号可以办几件事。
 
     70 岁以上（按身份证号）自动优先。`asked` makes a repeated press give the same ticket.
-    Refused: hall_closed, queue_unknown, too_many_items, item_not_offered, priority_unknown, id_number_*, phone_format.
+    Refused: hall_closed, queue_unknown, too_many_items, item_not_offered, list_unknown, priority_unknown, id_number_*,
+    phone_format.
     """
     now = clock.now()
     state = queries.hall_state(now)
@@ -62,6 +64,7 @@ def take_ticket(
         raise Refused("hall_closed", opens=state.opens_text)
     if wish.priority and wish.priority not in PriorityReason.values:
         raise Refused("priority_unknown", reason=wish.priority, fields={"priority": "请从列表里选"})
+    wish = _with_list(wish)
     queue = _queue_of(wish)
     number = IdNumber.parse(wish.id_number, today=now.date()) if wish.id_number.strip() else None
     phone = clean_phone(wish.phone) if wish.phone.strip() else ""
@@ -72,6 +75,7 @@ def take_ticket(
         now.date(),
         queue,
         json.dumps(wish.items),
+        wish.list_code,
         channel,
         wish.priority,
         number.age_on(now.date()) if number else 0,
@@ -82,6 +86,18 @@ def take_ticket(
         *_request(asked),
     )
     return Taken(**told)
+
+
+def _with_list(wish: Wish) -> Wish:
+    """The first items of the list, as many as a ticket names; the window sees the others on the list itself."""
+    if not wish.list_code.strip():
+        return wish
+    with towns.within(towns.current_id()):  # a hot verb has no transaction that tells the database the town
+        listed, offered = catalog.saved_list(wish.list_code), catalog.published()
+    if listed is None:
+        raise Refused("list_unknown", fields={"list_code": "请对照清单再输一遍"})
+    wanted = wish.items or [code for code in listed.items if code in offered]
+    return replace(wish, list_code=listed.code, items=tuple(wanted[: rules.MOST_ITEMS]))
 
 
 def _queue_of(wish: Wish) -> str:

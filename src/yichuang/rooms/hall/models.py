@@ -110,6 +110,9 @@ class Ticket(TownOwned, Living):
     serial = models.PositiveIntegerField()
     number = models.CharField("票号", max_length=8)
     items = models.JSONField("想办的事项", default=list)  # item codes
+    list_code = models.CharField(
+        "清单号", max_length=12, blank=True, default=""
+    )  # of the list it was taken with
     channel = Choice("取号方式", max_length=10, choices=Channel.choices)
     priority = models.PositiveSmallIntegerField("优先", default=0)
     priority_reason = Choice("优先原因", max_length=10, choices=PriorityReason.choices, blank=True)

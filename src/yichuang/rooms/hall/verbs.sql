@@ -17,9 +17,14 @@ language sql stable as $$
   from hall_window where town_id = town and status = 'open'
 $$;
 
+-- Without the list's code, as it was before; two of one name would be mistaken for each other.
+drop function if exists hall_take_ticket(
+  bigint, timestamptz, date, text, jsonb, text, text, integer, text, text, text, text, bigint, text, text, text, text
+);
+
 create or replace function hall_take_ticket(
   town bigint, moment timestamptz, on_day date,
-  queue_key text, wanted jsonb, channel text, reason text, age integer,
+  queue_key text, wanted jsonb, list text, channel text, reason text, age integer,
   sealed_id text, sealed_phone text, token text, actor_kind text, actor_id bigint,
   who text, route text, client_key text, body_digest text
 ) returns jsonb language plpgsql as $$
@@ -59,10 +64,10 @@ begin
   select before.people, hall_wait_minutes(town, before.minutes) into ahead, minutes
   from hall_before(town, on_day, place) as before;
   insert into hall_ticket (
-    town_id, queue_id, day, serial, number, items, channel, priority, priority_reason, id_number, phone,
+    town_id, queue_id, day, serial, number, items, list_code, channel, priority, priority_reason, id_number, phone,
     track_token, status, ordered_at, told_minutes, taken_at, calls
   ) values (
-    town, line.id, on_day, given, printed, wanted, channel, (reason <> '')::integer, reason, sealed_id, sealed_phone,
+    town, line.id, on_day, given, printed, wanted, list, channel, (reason <> '')::integer, reason, sealed_id, sealed_phone,
     token, 'waiting', place, minutes, arrived, 0
   ) returning id into made;
   perform ground_record(

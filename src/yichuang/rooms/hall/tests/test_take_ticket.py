@@ -188,3 +188,41 @@ def test_a_number_never_goes_to_an_earlier_place_than_the_one_before(hall):
     with clock.frozen(make.MONDAY - timedelta(seconds=1)):
         make.take()
     assert [ticket.number for ticket in queries.waiting(make.MONDAY.date())] == ["A001", "A002"]
+
+
+@pytest.fixture
+def listed(db):
+    """A list of four items that somebody saved in the demo town, and its town."""
+    from yichuang.rooms.catalog.actions import save_list
+
+    dawei = towns.Town.objects.get(key="dawei")
+    with clock.frozen(make.MONDAY), towns.within(dawei):
+        yield save_list(codes=["MZ-010", "SB-001", "YB-002", "SB-018"], answers={"proxy": "替别人办"})
+
+
+def test_it_keeps_the_code_of_the_list_and_wishes_for_its_first_items(listed):
+    typed = f" {listed.code[:4].lower()}-{listed.code[4:]} "
+    ticket = Ticket.objects.get(pk=make.take("", list_code=typed).id)
+    assert (ticket.list_code, ticket.items) == (listed.code, ["MZ-010", "SB-001", "YB-002"])
+
+
+def test_a_scanned_address_of_the_list_is_as_good_as_its_code(listed):
+    scanned = f"https://hall.example/list/{listed.code}/?from=paper"
+    assert Ticket.objects.get(pk=make.take(list_code=scanned).id).list_code == listed.code
+
+
+def test_items_chosen_anew_stand_before_those_of_the_list(listed):
+    taken = make.take(list_code=listed.code, items=("CL-001",))
+    assert Ticket.objects.get(pk=taken.id).items == ["CL-001"]
+
+
+@pytest.mark.parametrize("code", ["22222222", "///", "清单", "2" * 400])
+def test_a_list_nobody_saved_is_refused(hall, code):
+    with pytest.raises(Refused) as refused:
+        make.take(list_code=code)
+    assert refused.value.code == "list_unknown" and not Ticket.objects.exists()
+
+
+def test_without_a_list_the_ticket_names_none(hall):
+    make.take(list_code=" ")
+    assert Ticket.objects.get().list_code == ""
