@@ -58,6 +58,12 @@ class TownFolder:
     items: tuple[ItemSpec, ...]
     bundles: tuple[BundleRow, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[str, ...] = ()  # what whoever hands it in should know, though it is no fault
+
+
+def unread(file: str, sentence: str) -> TownFolder:
+    """A file that cannot be read at all."""
+    return TownFolder((), (), (), (), (), (), (Fault(file, 0, "", sentence),))
 
 
 def read_folder(path: Path, *, beside: Mapping[str, ItemSpec] = NOTHING) -> TownFolder:
