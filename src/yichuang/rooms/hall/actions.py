@@ -91,7 +91,7 @@ def take_ticket(
 def _with_list(wish: Wish) -> Wish:
     """The first items of the list, as many as a ticket names; the window sees the others on the list itself."""
     if not wish.list_code.strip():
-        return wish
+        return replace(wish, list_code="") if wish.list_code else wish
     with towns.within(towns.current_id()):  # a hot verb has no transaction that tells the database the town
         listed, offered = catalog.saved_list(wish.list_code), catalog.published()
     if listed is None:
