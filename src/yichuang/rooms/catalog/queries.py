@@ -154,6 +154,15 @@ def open_versions() -> list[ItemVersion]:
     )
 
 
+def keys_of_others(code: str) -> frozenset[str]:
+    """The keys that any version of another item gives its questions and fields."""
+    used = [
+        model.objects.exclude(version__item__code=code).values_list("key", flat=True).distinct()
+        for model in (Question, Field)
+    ]
+    return frozenset(used[0]) | frozenset(used[1])
+
+
 def office_codes() -> list[str]:
     """The codes of the town's offices."""
     return list(Office.objects.order_by("position", "pk").values_list("code", flat=True))
