@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from yichuang.rooms.catalog.terms import ResultKind
 from yichuang.rooms.people.models import Resident, Role, Staff
 
 from . import rules
-from .models import Case, CaseItem, RouteTask, TaskKind, Verdict
+from .models import Case, CaseItem, Correction, RouteTask, TaskKind, Verdict
 from .states import ItemStatus, TaskStatus
 
 BEFORE_ACCEPTANCE = (ItemStatus.DRAFT, ItemStatus.SUBMITTED, ItemStatus.CORRECTING)
@@ -254,3 +255,65 @@ def often_asked(since: datetime, most: int = 6) -> list[str]:
     """Codes of the items received most since a moment, the most wanted first."""
     counted = CaseItem.objects.filter(submitted_at__gte=since).values("code").annotate(times=Count("pk"))
     return [row["code"] for row in counted.order_by("-times", "code")[:most]]
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """How often an item came to the window, how often somebody had to be told what was missing, and what it was."""
+
+    came: int
+    told: int
+    missing: tuple[tuple[str, int], ...] = ()  # names of papers, the most often missing first
+
+    @property
+    def share(self) -> int:
+        """Out of a hundred that came."""
+        return round(100 * self.told / self.came) if self.came else 0
+
+
+def corrections_by_item(since: datetime) -> dict[str, Corrections]:
+    """哪些事项常常材料不齐：items received since a moment, those of them told of missing papers, and which papers."""
+    rows = CaseItem.objects.filter(case__opened_at__gte=since, submitted_at__isnull=False)
+    counted = rows.values("code").annotate(
+        came=Count("pk"), told=Count("pk", filter=Q(correction__isnull=False))
+    )
+    papers: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, missing in rows.filter(correction__isnull=False).values_list("code", "correction__missing"):
+        for paper in missing:
+            if paper["need"] == "required" and code in paper["items"]:
+                papers[code][paper["name"]] += 1
+    return {
+        row["code"]: Corrections(
+            row["came"],
+            row["told"],
+            tuple(sorted(papers[row["code"]].items(), key=lambda each: (-each[1], each[0]))),
+        )
+        for row in counted.order_by("code")
+    }
+
+
+def notices_of(code: str, since: datetime, most: int = 20) -> list[tuple[Case, Correction, list[str]]]:
+    """The notices behind an item's figure, newest first: which case, when, what was missing for this item."""
+    rows = CaseItem.objects.filter(code=code, correction__noticed_at__gte=since)
+    rows = rows.select_related("case", "correction").order_by("-correction__noticed_at", "-pk")
+    return [
+        (
+            row.case,
+            row.correction,
+            [paper["name"] for paper in row.correction.missing if code in paper["items"]],
+        )
+        for row in rows[:most]
+        if row.correction
+    ]
+
+
+def received_since(since: datetime) -> dict[str, int]:
+    """How often each item was opened in a case since a moment, by code."""
+    rows = CaseItem.objects.filter(case__opened_at__gte=since).values("code").annotate(times=Count("pk"))
+    return {row["code"]: row["times"] for row in rows.order_by()}
+
+
+def running_of(code: str) -> int:
+    """How many of this item are with us and not finished."""
+    finished = (ItemStatus.CLOSED, ItemStatus.REFUSED)
+    return CaseItem.objects.filter(code=code, submitted_at__isnull=False).exclude(status__in=finished).count()

@@ -36,6 +36,12 @@ REFUSALS = {
         422, "这一版有 {count} 处不对，还不能提交。第一处：{first}", "请照清单逐处改好，再提交。"
     ),
     "effective_in_the_past": Sentence(422, "生效日不能早于今天。", "请选今天或以后的日子。"),
+    "proposal_moved_on": Sentence(
+        409, "您打开以后，勾选的版本有的已经发布或者退回了。", "一个都没有发布。请看看现在还有哪些，再勾一次。"
+    ),
+    "version_moved_on": Sentence(409, "您打开以后，又发布了第{number}版。", "请看过新的一版，再决定要不要停用。"),
+    "none_ticked": Sentence(422, "没有勾选，或者勾得太多，一次最多 {most} 个。", "请勾上要办的，再点一次。"),
+    "never_published": Sentence(409, "{item}还没有发布过。", "请先发布，再核对依据。"),
     "next_check_date": Sentence(422, "下次核对的日子不对。", "请选今天以后、三年以内的日子。"),
     "no_items_chosen": Sentence(422, "还没有选要办的事项。", "请先选一件要办的事。"),
     "stuck_unknown": Sentence(422, "没有这个选项。", "请从列出的几项里选一项。"),

@@ -131,12 +131,11 @@ def _may(item: ServiceItem, by: Staff) -> None:
 
 
 def _locked(version: ItemVersion) -> ItemVersion:
-    item = (
-        ServiceItem.objects.select_for_update(of=("self",)).select_related("office").get(pk=version.item_id)
-    )
+    rows = ServiceItem.objects.select_for_update(of=("self",)).select_related("office")
+    item = rows.filter(pk=version.item_id).first()
     found = ItemVersion.objects.filter(pk=version.pk).select_related("made_by").first()
-    if found is None:
-        raise Refused("draft_gone", item=item.code)
+    if item is None or found is None:
+        raise Refused("draft_gone", item=version.item.code)
     found.item = item
     return found
 

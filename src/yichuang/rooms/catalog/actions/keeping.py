@@ -16,12 +16,14 @@ from yichuang.rooms.people.models import Staff
 from .. import queries
 from ..models import BasisCheck, SavedList, ServiceItem
 from ..rules import checklist, may_edit, precheck
+from ..states import VersionStatus
 from ..terms import Stuck
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none is mistaken for another when read from paper
 LENGTH = 8  # 30^8: nobody finds a list by trying
 KEPT_DAYS = 90
 MOST_ITEMS = 20
+IN_FORCE = (VersionStatus.PUBLISHED, VersionStatus.RETIRED)
 
 
 @transaction.atomic
@@ -69,11 +71,14 @@ def answer_guide(*, code: str, understood: bool, stuck: str = "") -> None:
 
 @transaction.atomic
 def check_basis(*, item: ServiceItem, words: str, next_on: date, by: Staff) -> BasisCheck:
-    """核对依据：held against the text of the law today. Refused: not_your_office, words_missing, next_check_date."""
+    """核对依据：held against the text of the law today. Refused: not_your_office, never_published,
+    words_missing, next_check_date."""
     now = clock.now()
     today = clock.day_of(now)
     if not may_edit(by.office.code if by.office else "", item.office.code):
         raise Refused("not_your_office", office=item.office.name)
+    if not item.versions.filter(status__in=IN_FORCE).exists():
+        raise Refused("never_published", item=item.code)
     words = words.strip()
     if not words:
         raise Refused("words_missing", fields={"words": "请写核对的结论，例如：与现行条文一致"})

@@ -113,13 +113,14 @@ def _forget() -> None:
 
 
 def _locked(version: ItemVersion) -> ItemVersion:
-    """The version under its item's lock: two versions of one item are never published at once."""
-    item = (
-        ServiceItem.objects.select_for_update(of=("self",)).select_related("office").get(pk=version.item_id)
-    )
-    version = ItemVersion.objects.get(pk=version.pk)
-    version.item = item
-    return version
+    """The version under its item's lock: two versions of one item are never published at once. Refused: draft_gone."""
+    rows = ServiceItem.objects.select_for_update(of=("self",)).select_related("office")
+    item = rows.filter(pk=version.item_id).first()
+    found = ItemVersion.objects.filter(pk=version.pk).first()
+    if item is None or found is None:
+        raise Refused("draft_gone", item=version.item.code)
+    found.item = item
+    return found
 
 
 def _told(version: ItemVersion) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from .. import terms
@@ -20,21 +21,34 @@ class Difference:
     after: str
 
 
-def differences(old: ItemSpec | None, new: ItemSpec) -> tuple[Difference, ...]:
-    """新旧对比：nothing that differs is left out, nothing that is the same is named. `old` None: a new item."""
+def differences(
+    old: ItemSpec | None, new: ItemSpec, *, offices: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Difference, ...]:
+    """新旧对比：nothing that differs is left out, nothing that is the same is named. `old` None: a new item.
+
+    `offices` gives the names of offices by code, so that nobody has to know the codes.
+    """
     found: list[Difference] = []
     for part, name, what, told in _COLUMNS:
-        before, after = (told(getattr(old, name)) if old else ""), told(getattr(new, name))
+        values = [getattr(spec, name) for spec in (old, new) if spec]
+        if name == "office":
+            values = [offices.get(code, code) for code in values]
+        elif name == "route":
+            values = [tuple(tuple(offices.get(c, c) for c in stage) for stage in each) for each in values]
+        before, after = (values[0], values[1]) if old else (None, values[0])
         if before != after:
-            found.append(Difference(part, what, before, after))
+            was, now = ("" if before is None else told(before)), told(after)
+            if was == now and old:
+                was, now = _exactly(before), _exactly(after)
+            if was != now:
+                found.append(Difference(part, what, was, now))
     for part, rows_of, key_of, told_row in _PARTS:
-        before_rows = rows_of(old) if old else {}
-        found += _rows(part, key_of, told_row, before_rows, rows_of(new))
+        found += _rows(part, key_of, told_row, rows_of(old) if old else (), rows_of(new))
     listed = dict(old.listing) if old else {}
     for key in dict.fromkeys([*listed, *dict(new.listing)]):
-        before, after = listed.get(key, ""), dict(new.listing).get(key, "")
-        if before != after:
-            found.append(Difference("实施清单", terms.LISTING.get(key, key), before, after))
+        was, now = listed.get(key, ""), dict(new.listing).get(key, "")
+        if was != now:
+            found.append(Difference("实施清单", terms.LISTING.get(key, key), was, now))
     return tuple(found)
 
 
@@ -49,13 +63,59 @@ def _rows(
     after = _by_key(key_of, new)
     found = []
     for key in dict.fromkeys([*before, *after]):
+        if before.get(key) == after.get(key):
+            continue
         was, now = (told(rows[key]) if key in rows else "" for rows in (before, after))
-        if was != now:
-            found.append(Difference(part, key, was, now))
+        if was == now:  # what no sentence shows: an inner code, an order
+            was, now = _apart(was, before[key], after[key]), _apart(now, after[key], before[key])
+        found.append(Difference(part, key, was, now))
     stays = [key for key in before if key in after]
     if stays != [key for key in after if key in before]:
         found.append(Difference(part, "次序", "、".join(stays), "、".join(k for k in after if k in before)))
     return found
+
+
+def _apart(told: str, row: Any, other: Any) -> str:
+    """The sentence, and what is meant where the sentence alone does not tell two rows apart."""
+    unlike = [name for name in vars(row) if name in _INNER and vars(row)[name] != vars(other).get(name)]
+    said = [f"{_INNER[name]}：{_exactly(vars(row)[name])}" for name in unlike]
+    return "，".join([told, *said])
+
+
+def _exactly(value: Any) -> str:
+    """A value so that two that differ are written differently."""
+    if isinstance(value, tuple | list):
+        return (
+            " ".join(f"“{_exactly(each) if isinstance(each, tuple) else each}”" for each in value) or "没有"
+        )
+    return str(value) or "空"
+
+
+_INNER = {
+    "key": "代号",
+    "condition_key": "情形代号",
+    "condition_text": "情形说明",
+    "need": "必需或容缺",
+    "choice": "任选其一的组",
+    "accepts": "可代替的材料",
+    "notes": "说明",
+    "shared_by": "可共享的库",
+    "answers": "答案",
+    "triggers": "触发的答案",
+    "options": "选项",
+    "hint": "提示",
+    "example": "示例",
+    "least": "最小",
+    "most": "最大",
+    "cannot": "办不了的答案",
+    "ask": "要问的答案",
+    "why": "为什么办不了",
+    "instead": "那怎么办",
+    "question": "问题",
+    "label": "名称",
+    "name": "材料",
+    "person": "谁的",
+}
 
 
 def _by_key(key_of: Callable[[Any], str], rows: Iterable[Any]) -> Mapping[str, Any]:
@@ -146,7 +206,7 @@ def _material(row: MaterialSpec) -> str:
 
 
 def _question(row: QuestionSpec) -> str:
-    return f"{row.question}（{'、'.join(row.answers)}；答{'、'.join(row.triggers)}时）"
+    return f"可以答{'、'.join(row.answers)}；答{'、'.join(row.triggers)}时，材料有变"
 
 
 def _field(row: FieldSpec) -> str:
@@ -167,17 +227,19 @@ def _field(row: FieldSpec) -> str:
 
 
 def _precheck(row: PrecheckSpec) -> str:
-    said = [f"{row.question}（{'、'.join(row.answers)}）"]
+    said = [f"可以答{'、'.join(row.answers)}"]
     if row.cannot:
-        said.append(f"答{'、'.join(row.cannot)}办不了：{row.why}{row.instead}")
+        said.append(f"答{'、'.join(row.cannot)}办不了")
     if row.ask:
-        said.append(f"答{'、'.join(row.ask)}要问")
+        said.append(f"答{'、'.join(row.ask)}要问一问")
+    if row.why or row.instead:
+        said.append(f"办不了时说：{row.why}{row.instead}")
     return "；".join(said)
 
 
 _PARTS: tuple[tuple[str, Callable[[ItemSpec], Iterable[Any]], Any, Callable[[Any], str]], ...] = (
     ("材料", lambda item: item.materials, lambda row: f"{row.name}（{row.person}）", _material),
-    ("情形问题", lambda item: item.questions, lambda row: row.key, _question),
+    ("情形问题", lambda item: item.questions, lambda row: row.question, _question),
     ("表单", lambda item: item.fields, lambda row: row.label, _field),
     ("预判", lambda item: item.prechecks, lambda row: row.question, _precheck),
 )
