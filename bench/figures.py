@@ -50,10 +50,6 @@ def at(values: Iterable[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
-
-
 def rounded(value: float) -> float:
     """Three figures that count, whole numbers as they are."""
     return value if isinstance(value, int) else float(f"{value:.3g}") if abs(value) < 1000 else round(value)

@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -78,6 +79,17 @@ class OwnHome:
         """A connection that sees the rows of every town."""
         assert self.server is not None
         return psycopg.connect(self.server.superuser_url(place.DATABASE), autocommit=True)
+
+    def web_seconds(self) -> float:
+        """Processor time the web process has had so far."""
+        assert self.web is not None and self.web.process is not None
+        stat = Path(f"/proc/{self.web.process.pid}/stat")
+        if stat.exists():
+            user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        command = ["ps", "-o", "cputime=", "-p", str(self.web.process.pid)]
+        told = subprocess.run(command, capture_output=True, text=True).stdout.strip()  # noqa: S603
+        return float(sum(60**place * float(each) for place, each in enumerate(reversed(told.split(":")))))
 
     def _start(self) -> None:
         assets.ensure()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -26,17 +26,20 @@ class Times:
     guides: list[float]
     bare: list[float]
     a_second: float = 0.0
+    server_ms: float = 0.0  # the web process's processor time a guide
 
 
-def measure(port: int, codes: Sequence[str], rounds: int, seed: int) -> list[Figure]:
-    """All figures of the guide pages."""
+def measure(
+    port: int, codes: Sequence[str], rounds: int, seed: int, worked: Callable[[], float]
+) -> list[Figure]:
+    """All figures of the guide pages; `worked` tells the seconds of processor time the web process has had."""
     paths = [f"/guide/{code}" for code in codes]
     visitor = Visitor(port)
     first = visitor.get(paths[0]).ms  # reads the catalogue into memory
     loads = [first_load(visitor, path) for path in paths]
     alone = _alone(visitor, paths, rounds, random.Random(seed))
     visitor.close()
-    together = _together(port, paths, rounds, random.Random(seed))
+    together = _together(port, paths, rounds, random.Random(seed), worked)
     return [
         Figure("guide_first_ms", "办事指南，启动后第一次", "guide, first one after the start", first, "ms"),
         *_figures("guide", "1 个连接", "1 connection", alone, MOST_MS),
@@ -47,6 +50,13 @@ def measure(port: int, codes: Sequence[str], rounds: int, seed: int) -> list[Fig
             "guides a second, 8 connections",
             together.a_second,
             "/s",
+        ),
+        Figure(
+            "guide_processor_ms",
+            "一页占用网页进程的处理器",
+            "processor time of the web process a guide",
+            together.server_ms,
+            "ms",
         ),
         *_sizes(loads),
     ]
@@ -72,22 +82,25 @@ def _alone(visitor: Visitor, paths: Sequence[str], rounds: int, chance: random.R
     return Times(guides, bare)
 
 
-def _together(port: int, paths: Sequence[str], rounds: int, chance: random.Random) -> Times:
+def _together(
+    port: int, paths: Sequence[str], rounds: int, chance: random.Random, worked: Callable[[], float]
+) -> Times:
     """Eight visitors at once: all guides, then as many bare pages, by turns."""
     guides: list[float] = []
     bare: list[float] = []
-    taken = 0.0
+    taken = busy = 0.0
     visitors = [Visitor(port) for _ in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in range(rounds):
             order = chance.sample(paths, len(paths))
-            begun = time.perf_counter()
+            begun, before = time.perf_counter(), worked()
             guides += _crowd(pool, visitors, order)
             taken += time.perf_counter() - begun
+            busy += worked() - before
             bare += _crowd(pool, visitors, [BARE] * len(paths))
     for visitor in visitors:
         visitor.close()
-    return Times(guides, bare, len(guides) / taken)
+    return Times(guides, bare, len(guides) / taken, busy * 1000 / len(guides))
 
 
 def _crowd(pool: ThreadPoolExecutor, visitors: Sequence[Visitor], paths: Sequence[str]) -> list[float]:

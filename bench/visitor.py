@@ -6,16 +6,14 @@ import socket
 import time
 from dataclasses import dataclass
 
+from yichuang.config.trouble import Trouble
+
 PATIENCE = 30.0  # seconds
 HEAD = (
     "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: yichuang-bench\r\n"
     "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\nAccept-Language: zh-CN,zh;q=0.9\r\n"
     "Accept-Encoding: gzip, deflate, br\r\nConnection: keep-alive\r\n\r\n"
 )
-
-
-class Refusal(Exception):
-    """An answer that is no 200."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Visitor:
         self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def get(self, path: str) -> Answer:
-        """Ask for a path (already quoted). Raises Refusal for anything but 200."""
+        """Ask for a path (already quoted). Trouble for anything but 200."""
         asked = HEAD.format(path=path, port=self.port).encode("ascii")
         begun = time.perf_counter()
         self.line.sendall(asked)
@@ -55,7 +53,9 @@ class Visitor:
                 got = self._more(got)
         ms = (time.perf_counter() - begun) * 1000
         if status.split()[1] != "200":
-            raise Refusal(f"{path}: {status}")
+            raise Trouble(
+                f"{path} 回答的是“{status}”，测速停下了。", f"{path} was answered with {status!r}: stopped."
+            )
         return Answer(ms, len(got), head, _unchunked(got[end + 4 :], head))
 
     def _more(self, got: bytes) -> bytes:
