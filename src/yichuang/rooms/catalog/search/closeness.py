@@ -65,3 +65,8 @@ def in_order(typed: str, text: str) -> float:
         else:
             best = max(best, len(typed) / (place + 1 - begin))
     return best if best >= 0.4 else 0.0
+
+
+def spread(typed: str, phrase: str) -> float:
+    """Signs with others left out between them, 0 to 80."""
+    return 80 * in_order(typed, phrase)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..rules import ItemSpec
 from . import latin, texts
-from .closeness import closeness, in_order
+from .closeness import closeness, spread
 from .phrases import Phrases
 from .pieces import Pieces, Soundings
 from .query import Query, Reader
@@ -21,6 +21,7 @@ _LEAST = 10.0  # below this nothing is shown
 _READ = 24_000  # places read from the lists of pieces
 _LONG = 8_000  # a longer list says too little to be read while shorter ones are left
 _COMPARED = 200  # entries compared with the query sign by sign
+_LETTERED = 60  # of them compared letter by letter
 _BEGUN = 60  # phrases looked at that begin with the query
 _EXACT = (100.0, 99.0, 98.0)  # the query is the name, the short name, a colloquial word
 
@@ -123,45 +124,46 @@ class Index:
             return {}
         if plain in self._places:
             return {self._places[plain]: (100.0, 0)}
-        query = self._reader.read(plain)
-        typed = texts.core(plain)
-        scores: dict[int, tuple[float, int]] = {}
-        candidates = self._candidates(query)
-        candidates.update(
-            dict.fromkeys(place for place, _ in map(self._phrases.owner, self._beginning(typed)))
-        )
-        for place in candidates:
-            scores[place] = self._score(query, plain, place)
+        query, typed = self._reader.read(plain), texts.core(plain)
+        begun = {self._phrases.owner(number)[0] for number in self._beginning(typed)}
+        scores = {place: self._score(query, plain, typed, place) for place in begun | self._candidates(query)}
+        for place in begun | set(nlargest(_LETTERED, scores, key=lambda place: (scores[place], -place))):
+            if (spelt := self._spelt(typed, place)) > scores[place]:
+                scores[place] = spelt
         for place, score in self._english.search(text).items():
             if place not in scores or scores[place][0] < score:
                 scores[place] = (score, 0)
         return scores
 
-    def _score(self, query: Query, plain: str, place: int) -> tuple[float, int]:
-        phrases, typed = self._phrases.of(place), texts.core(plain)
+    def _score(self, query: Query, plain: str, typed: str, place: int) -> tuple[float, int]:
+        """By the words of the query, and which phrase answers."""
+        phrases = self._phrases.of(place)
         told = self._entry(self._things[place])
         if typed in phrases:
             which = phrases.index(typed)
             chatter = 0.0 if texts.plain(told.named[which]) == plain else 0.5
             return _EXACT[min(which, 2)] - chatter, which
         near, which = closeness(query, phrases, told.around)
-        best = 94 * near
+        return 94 * near, which
+
+    def _spelt(self, typed: str, place: int) -> tuple[float, int]:
+        """By its letters as pinyin or first letters; by its signs with others left out between them."""
         if typed.isascii():
-            for number, phrase in enumerate(phrases):
-                if (score := latin.closeness(typed, phrase)) > best:
-                    best, which = score, number
+            near = latin.closeness
         elif 3 <= len(typed) <= 8:
-            for number, phrase in enumerate(phrases):
-                if (score := 80 * in_order(typed, phrase)) > best:
-                    best, which = score, number
-        return best, which
+            near = spread
+        else:
+            return 0.0, 0
+        scores = [near(typed, phrase) for phrase in self._phrases.of(place)]
+        best = max(scores)
+        return best, scores.index(best)
 
     def _beginning(self, typed: str) -> list[int]:
         if typed.isascii():
             return self._phrases.sounding(typed, _BEGUN) + self._phrases.abbreviated(typed, _BEGUN)
         return self._phrases.beginning(typed, _BEGUN)
 
-    def _candidates(self, query: Query) -> dict[int, None]:
+    def _candidates(self, query: Query) -> set[int]:
         """Entries worth comparing: the rarest pieces are read first, and no more than a bound altogether."""
         lists: list[tuple[array[int], float]] = []
         for slot in query.slots:
@@ -180,4 +182,4 @@ class Index:
             left -= len(places)
             for place in places:
                 worth[place] = worth.get(place, 0.0) + weight
-        return dict.fromkeys(nlargest(_COMPARED, worth, key=worth.__getitem__))
+        return set(nlargest(_COMPARED, worth, key=worth.__getitem__))

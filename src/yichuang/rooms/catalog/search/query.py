@@ -39,9 +39,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with its slots."""
+    """A query as its slots."""
 
-    text: str  # without what people say around it
     slots: tuple[Slot, ...]
     weight: float  # of all slots, and of what stands nowhere
 
@@ -71,7 +70,7 @@ class Reader:
                 slots += found
                 unknown += missed
             begin += len(run)
-        return Query(text, tuple(slots), sum(slot.weight for slot in slots) + unknown)
+        return Query(tuple(slots), sum(slot.weight for slot in slots) + unknown)
 
     def _meaning(self, word: str, meaning: Meaning) -> list[Slot]:
         known = [(each, 1.0) for each in (word,) if self._holds(each)]
