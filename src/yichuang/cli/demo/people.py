@@ -24,6 +24,7 @@ VILLAGE_HEADS = {
     "V08": "汤有田", "V09": "滕长河", "V10": "殷正南", "V11": "余长顺", "V12": "许德贵", "V13": "黄守港", "V14": "方林生",
     "V15": "毕南山",
 }  # fmt: skip
+OFFICE_EDITORS = {"MZ": "柳青"}  # they write their own office's items only
 OTHERS = {
     "hall_manager": "罗玉琴",
     "supervisor": "郝正",
@@ -77,6 +78,8 @@ def hires(offices: Iterable[str], villages: Iterable[str]) -> Iterator[Hire]:
         yield Hire(
             ("village_heads", village), f"head-{village.lower()}", name, "village_head", village=village
         )
+    for office, name in OFFICE_EDITORS.items():
+        yield Hire(("office_editors", office), f"editor-{office.lower()}", name, "editor", office=office)
     for role, name in OTHERS.items():
         yield Hire((role,), role.replace("_", "-"), name, role)
 

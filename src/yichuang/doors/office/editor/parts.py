@@ -29,15 +29,22 @@ class Writing:
     item: ItemSpec
     known: Known
     reserved: frozenset[str] = frozenset()  # keys that other versions use
-    kept: dict[str, list[str]] = field(default_factory=dict)  # by list: the numbers of the rows that were read
+    kept: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # by list: the numbers of the rows that were read
 
 
 class Part:
     """A list of rows in a section."""
 
     name = ""
-    what = ""  # 一份材料
+    what = ""  # behind 加: 一份材料
     column = ""  # the attribute of an ItemSpec
+    heading = ""  # where a section has several lists
+    words = ""
+    add_label = ""
+    empty_heading = ""
+    empty_words = ""
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         raise NotImplementedError
@@ -82,7 +89,10 @@ class Part:
 
 class Materials(Part):
     name = column = "materials"
-    what = "材料"
+    what = "一份材料"
+    add_label = "材料名称，打几个字就有已有的可以选"
+    empty_heading = "还没有材料"
+    empty_words = "在下面写一份材料的名称，再按“加一份材料”。居民一份都不用带的，也要写窗口打印的申请表。"
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         return (
@@ -178,7 +188,10 @@ class Materials(Part):
 
 class Questions(Part):
     name = column = "questions"
-    what = "问题"
+    what = "一个问题"
+    add_label = "问题，打几个字就有别的事项问过的可以选"
+    empty_heading = "还没有情形问题"
+    empty_words = "人人材料都一样的，不用写。不一样的，先写一个问题，例如：您是替别人办的吗？"
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         return (Cell("question", "问居民什么", most=100, hint="写成一句话，例如：您是替别人办的吗？"),)
@@ -253,7 +266,10 @@ class Questions(Part):
 
 class Prechecks(Part):
     name = column = "prechecks"
-    what = "问题"
+    what = "一个问题"
+    add_label = "问题，打几个字就有别的事项问过的可以选"
+    empty_heading = "还没有问题"
+    empty_words = "想一想，什么样的人来了也办不了？把它写成一个问题，让居民来之前就知道。"
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         return (
@@ -319,6 +335,9 @@ class Prechecks(Part):
 class Fields(Part):
     name = column = "fields"
     what = "一栏"
+    add_label = "这一栏叫什么，打几个字就有已有的可以选"
+    empty_heading = "表单还没有别的栏"
+    empty_words = "只要姓名、身份证号、电话、地址的，不用加。"
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         return (

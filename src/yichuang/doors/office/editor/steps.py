@@ -19,6 +19,11 @@ class Steps(Part):
     name = "steps"
     column = "procedure"
     what = "一步"
+    heading = "分几步办"
+    words = "第一步是“收件受理”，天数和受理时限一样；后面各步加起来，正好是承诺时限。"
+    add_label = "这一步做什么"
+    empty_heading = "还没有写分几步"
+    empty_words = "第一步写“收件受理”。"
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         return (
@@ -53,6 +58,11 @@ class Steps(Part):
 class Route(Part):
     name = column = "route"
     what = "一站"
+    heading = "经过哪些部门"
+    words = "一站一站往下走；同一站的几个部门同时办。"
+    add_label = "下一站是哪个部门"
+    empty_heading = "还没有选部门"
+    empty_words = "至少有收件的部门。"
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         return ()

@@ -55,10 +55,19 @@ _PLAIN = (
     (re.compile(r"^offices\.csv 里没有部门"), "没有这个部门："),
     (re.compile(r"^每一步要写成“名称 天数”.*$"), "有一步没有写名称"),
     (re.compile(r"^情形材料要写明条件代号和说明$"), "要写这种情形怎么说"),
-    (re.compile(r"^要填一个数、一个日期（2026-11-24）或者 today$"), "要填一个数、一个日期（2026-11-24）或者“今天”"),
-    (re.compile(r"现在是(\d+)/(\d+)/(\d+)/(\d+)$"), r"现在跑 \1 次、找 \2 个部门、交 \3 份材料、等 \4 个工作日"),
+    (
+        re.compile(r"^要填一个数、一个日期（2026-11-24）或者 today$"),
+        "要填一个数、一个日期（2026-11-24）或者“今天”",
+    ),
+    (
+        re.compile(r"现在是(\d+)/(\d+)/(\d+)/(\d+)$"),
+        r"现在跑 \1 次、找 \2 个部门、交 \3 份材料、等 \4 个工作日",
+    ),
     (re.compile(r"^> 或 \+ 的旁边少写了部门$"), "还没有选部门"),
-    (re.compile(r"^同一个问题的两个代号不能由同一个答案触发$"), "同一个问题写了两次，同一个答案不能算两种情形"),
+    (
+        re.compile(r"^同一个问题的两个代号不能由同一个答案触发$"),
+        "同一个问题写了两次，同一个答案不能算两种情形",
+    ),
 )
 
 
@@ -123,19 +132,20 @@ def _fault(fault: Fault, writing: Writing, address: str) -> Told:
     name = f"{section}.{_number(section, fault, writing)}.{cell}" if row else cell
     words = _plain(fault.sentence, writing)
     return Told(
-        section, f"{where}：{words}" if where else words, f"{address}/{section}/#{id_of(name) if name else 'main'}"
+        section,
+        f"{where}：{words}" if where else words,
+        f"{address}/{section}/#{id_of(name) if name else 'main'}",
     )
 
 
 def _section_of_column(column: str, sentence: str) -> str:
     if column == "code" and "材料" in sentence:
         return "materials"
-    if column in ("baseline",):
+    if column == "baseline":
         return "baseline"
     if column in ("procedure", "route"):
         return "limits"
-    found = next((s.key for s in SECTIONS if not s.of and any(c.name == column for c in s.cells)), "basics")
-    return found
+    return next((s.key for s in SECTIONS if not s.of and any(c.name == column for c in s.cells)), "basics")
 
 
 def _label(section: str, cell: str, writing: Writing) -> str:
@@ -161,7 +171,9 @@ def _named_row(section: str, fault: Fault, writing: Writing) -> str:
     rows, at = _rows_of(section, writing), _at(section, fault, writing)
     if not 0 <= at < len(rows):
         return ""
-    name = next((getattr(rows[at], each) for each in ("name", "question", "label") if hasattr(rows[at], each)), "")
+    name = next(
+        (getattr(rows[at], each) for each in ("name", "question", "label") if hasattr(rows[at], each)), ""
+    )
     return f"第 {at + 1} 行“{name}”的" if name else f"第 {at + 1} 行的"
 
 

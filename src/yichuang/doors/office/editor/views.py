@@ -141,7 +141,7 @@ def _posted(request: HttpRequest, page: Page) -> HttpResponse:
         kept = actions.save_draft(version=page.version, spec=spec, revision=page.revision, by=by)
         if verb == "propose":
             actions.propose(version=kept, by=by)
-            return HttpResponseRedirect(f"/office/catalog/{spec.code}/?proposed=1")
+            return HttpResponseRedirect(f"/office/catalog/{spec.code}/?done=proposed")
     except Refused as refused:
         page.refused, page.wrong = refused, refused.fields
         if refused.code == "version_faulty":
@@ -273,6 +273,11 @@ def _part(page: Page, part: Any) -> dict[str, Any]:
     return {
         "name": part.name,
         "what": part.what,
+        "heading": part.heading,
+        "words": part.words,
+        "add_label": part.add_label,
+        "empty_heading": part.empty_heading,
+        "empty_words": part.empty_words,
         "rows": rows,
         "is_empty": not staying,
         "template": f"office/editor/{part.name}.html",
