@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -90,6 +90,11 @@ def spec(version_id: int) -> ItemSpec:
             return read  # a draft may still change
         _specs[key] = read
     return _specs[key]
+
+
+def specs(versions: Iterable[ItemVersion]) -> list[ItemSpec]:
+    """These versions (with `item__office`) as they stand, read at once."""
+    return _read(versions)
 
 
 def life_events() -> tuple[Bundle, ...]:
@@ -180,7 +185,8 @@ def _of_town() -> _Kept:
         return kept
     token = _token()
     if kept is None or kept.token != token:
-        kept = _kept[town] = _Kept(token, time.monotonic(), _published(), _bundles())
+        items = _published()
+        kept = _kept[town] = _Kept(token, time.monotonic(), items, _bundles(items))
     kept.asked_at = time.monotonic()
     return kept
 
@@ -202,17 +208,15 @@ def _published() -> dict[str, ItemSpec]:
     return {item.code: item for item in read}
 
 
-def _bundles() -> tuple[Bundle, ...]:
+def _bundles(items: Collection[str]) -> tuple[Bundle, ...]:
+    """With the items that are published: one that is not yet, or no longer, is not offered."""
     events = LifeEvent.objects.order_by("position", "pk").prefetch_related("entries__item")
-    return tuple(
-        Bundle(
-            event.key,
-            event.name,
-            event.intro,
-            tuple(entry.item.code for entry in sorted(event.entries.all(), key=lambda entry: entry.position)),
-        )
-        for event in events
-    )
+    bundles = []
+    for event in events:
+        entries = sorted(event.entries.all(), key=lambda entry: entry.position)
+        if codes := tuple(entry.item.code for entry in entries if entry.item.code in items):
+            bundles.append(Bundle(event.key, event.name, event.intro, codes))
+    return tuple(bundles)
 
 
 def _read(versions: Iterable[ItemVersion]) -> list[ItemSpec]:

@@ -37,9 +37,13 @@ REFUSALS = {
     ),
     "effective_in_the_past": Sentence(422, "生效日不能早于今天。", "请选今天或以后的日子。"),
     "proposal_moved_on": Sentence(
-        409, "您打开以后，勾选的版本有的已经发布或者退回了。", "一个都没有发布。请看看现在还有哪些，再勾一次。"
+        409,
+        "您打开以后，勾选的版本有的已经发布或者退回了。",
+        "一个都没有发布。请看看现在还有哪些，再勾一次。",
     ),
-    "version_moved_on": Sentence(409, "您打开以后，又发布了第{number}版。", "请看过新的一版，再决定要不要停用。"),
+    "version_moved_on": Sentence(
+        409, "您打开以后，又发布了第{number}版。", "请看过新的一版，再决定要不要停用。"
+    ),
     "none_ticked": Sentence(422, "没有勾选，或者勾得太多，一次最多 {most} 个。", "请勾上要办的，再点一次。"),
     "never_published": Sentence(409, "{item}还没有发布过。", "请先发布，再核对依据。"),
     "next_check_date": Sentence(422, "下次核对的日子不对。", "请选今天以后、三年以内的日子。"),
@@ -49,6 +53,11 @@ REFUSALS = {
     "catalogue_faulty": Sentence(
         422, "目录文件里有{count}处不对，一行都没有装入。", "请照错误清单逐处改好，再装一次。"
     ),
+    "import_blocked": Sentence(
+        409, "有 {count} 处挡着，一行都没有导入。第一处：{first}", "请照清单逐处处理好，再导入一次。"
+    ),
+    "catalogue_moved_on": Sentence(409, "您看过以后，目录又有变化。", "请把新的对比再看一遍，再确认导入。"),
+    "import_gone": Sentence(404, "没有这一批，或者已经发布、退回了。", "请到待发布的事项里看一看。"),
 }
 
 EVENTS = {
@@ -63,5 +72,7 @@ EVENTS = {
     "catalog.basis_checked": "{code} 核对了法律依据",
     "catalog.unfound_settled": "一个没查到的说法加进 {code} 的俗称，待发布",
     "catalog.unfound_dismissed": "一个没查到的说法不用管",
+    "catalog.imported": "整本导入：改{changed}个事项，新{new}个，没变{unchanged}个，换{bundles}个一件事",
+    "catalog.import_published": "整批发布导入的{count}个事项",
     "catalog.loaded": "装入事项目录：{items}个事项、{bundles}个一件事",
 }

@@ -21,6 +21,7 @@ from .together import read_items
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 NOTHING: Mapping[str, ItemSpec] = {}
+WORKBOOK = "工作簿"  # where a fault is that has no sheet
 
 
 @dataclass(frozen=True)

@@ -100,5 +100,9 @@ def guidance() -> Iterator[tuple[str, str, str]]:
             yield name, "", "这张表可以空着"
         for column, heading in headings(file).items():
             choices = _CHOICES.get((file, column))
-            words = f"填一项：{'、'.join(map(str, choices.labels))}" if choices else _WORDS.get((file, column), "")
+            words = (
+                f"填一项：{'、'.join(map(str, choices.labels))}"
+                if choices
+                else _WORDS.get((file, column), "")
+            )
             yield name, heading, words

@@ -101,6 +101,20 @@ def _own_note(sheet: Sheet, named: dict[str, str]) -> None:
             )
 
 
+def faults_together(items: Sequence[ItemSpec], *, offices: Sequence[str]) -> tuple[Fault, ...]:
+    """What an import would refuse of these items, all together."""
+    faults: list[Fault] = []
+    sheets = {file: Sheet(file, columns, faults) for file, columns in ITEM_SHEETS.items()}
+    for file, rows in rows_of(items).items():
+        sheet = sheets[file]
+        sheet.rows += [
+            Row(sheet, place, dict(zip(sheet.columns, cells, strict=True)))
+            for place, cells in enumerate(rows, start=2)
+        ]
+    read_items(sheets, offices)
+    return tuple(sorted(faults))
+
+
 def put_beside(sheets: Mapping[str, Sheet], staying: Iterable[ItemSpec]) -> None:
     """Put the town's other items before the rows of these sheets, so that everything is checked against them.
 

@@ -20,12 +20,11 @@ from openpyxl.worksheet._reader import (
 )
 
 from ..rules import ItemSpec
-from .folder import NOTHING, TownFolder, folder_of, unread
+from .folder import NOTHING, WORKBOOK, TownFolder, folder_of, unread
 from .guidance import GUIDANCE_SHEET
 from .headings import COUNTS, MAY_LACK, NAMES, SHEETS, headings
 from .sheets import Fault, Row, Sheet
 
-WORKBOOK = "工作簿"
 MOST_ROWS = 200_000  # a town of 106 items has 3,000; a sheet with formats down to its last row has a million
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FILE = re.compile(f"({'|'.join(re.escape(file) for file in SHEETS)}) ?")
