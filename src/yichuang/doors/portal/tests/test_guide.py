@@ -12,7 +12,7 @@ import pytest
 
 from yichuang.doors.shared import assets
 from yichuang.doors.shared.guides import told, where
-from yichuang.rooms.catalog.rules import checklist
+from yichuang.rooms.catalog.rules import checklist, savings, waits
 from yichuang.rooms.catalog.tests.make import the_items, the_town
 from yichuang.rooms.hall.rules import Hours
 
@@ -24,6 +24,10 @@ def read(client, path: str, **answers) -> str:
     answer = client.get(path, answers)
     assert answer.status_code == 200
     return html.unescape(answer.content.decode())
+
+
+def the_town_bundle(key: str):
+    return next(bundle for bundle in the_town().bundles if bundle.key == key)
 
 
 def test_every_guide_shows_the_four_publics_and_place_hours_fee_and_law(client):
@@ -103,7 +107,8 @@ def test_every_event_asks_once_and_lists_each_document_once(client):
         assert f"{len(items)} 件一起办" in page
         for asked in listed.questions:
             assert page.count(f"<legend>{asked.question}</legend>") == 1
-        papers = told.papers(listed, {item.code: item for item in items})
+        given = {wait.document for wait in waits(items, listed)}
+        papers = told.papers(listed, {item.code: item for item in items}, given)
         assert f"您要带的 {papers.count} 份材料" in page
 
 
@@ -114,9 +119,75 @@ def test_of_an_event_only_some_items_may_be_wanted(client):
 
 
 def test_together_is_less_than_one_by_one(client):
-    assert re.search(
-        r"5 件分开办，一共要交 (\d+) 份；一起办只要 <b>(\d+)</b> 份", read(client, "/event/newborn")
+    page = read(client, "/event/newborn")
+    told_of = dict(
+        (what, (int(apart), int(together)))
+        for what, apart, together in re.findall(
+            r"<th scope=\"row\">(\S+)</th><td>(\d+) \S</td><td>(?:<b>)?(\d+) \S", page
+        )
     )
+    counted = savings([the_items()[code] for code in the_town_bundle("newborn").codes], {})
+    assert told_of["跑"] == counted.visits and told_of["填表"] == counted.forms
+    assert told_of["交材料"] == counted.materials and told_of["交材料"][1] < told_of["交材料"][0]
+    assert told_of["签字的表"] == counted.printed
+
+
+def test_an_item_alone_is_compared_with_nothing(client):
+    assert "一起办省了什么" not in read(client, "/event/newborn", do="WJ-001")
+
+
+def test_what_waits_for_another_stands_behind_it(client):
+    page = read(client, "/event/small_restaurant")
+    order = page[page.index("哪件先办，哪件等") :]
+    assert order.index("个体工商户设立登记") < order.index("小餐饮") and "拿到营业执照再接着办" in order
+    assert "前一件办好就有的" in page
+    alone = read(client, "/event/newborn")
+    assert "哪件先办" not in alone
+
+
+def test_the_precheck_says_can_cannot_and_perhaps(client):
+    house, age = (asked.key for asked in the_items()["MZ-010"].prechecks)
+    assert "答完就知道能不能办" in read(client, "/guide/MZ-010")
+    assert "还差 1 个问题" in read(client, "/guide/MZ-010", **{house: "在"})
+    can = read(client, "/guide/MZ-010", **{house: "在", age: "满了"})
+    assert '<span class="light green">可以办</span>' in can
+    cannot = read(client, "/guide/MZ-010", **{house: "不在", age: "满了"})
+    assert (
+        '<span class="light red">办不了</span>' in cannot and "请到老人户口所在地的民政窗口申请。" in cannot
+    )
+    perhaps = read(client, "/guide/MZ-010", **{house: "不清楚", age: "满了"})
+    assert '<span class="light yellow">说不准</span>' in perhaps and "问一声再来" in perhaps
+
+
+def test_a_question_of_the_precheck_that_the_list_asks_too_is_asked_once(client):
+    page = read(client, "/guide/WJ-004")
+    assert page.count("<legend>您现在有没有工作单位？</legend>") == 1
+    refused = read(client, "/guide/WJ-004", employer="有单位且单位发放")
+    assert "办不了" in refused and "请向自己的单位领取。" in refused
+
+
+def test_what_people_get_wrong_and_a_form_filled_in_well_are_shown(client):
+    item = the_items()["MZ-010"]
+    page = read(client, "/guide/MZ-010")
+    assert all(mistake in page for mistake in item.mistakes) and "大家常弄错的" in page
+    assert "填写示范" in page and "6217 0000 0000 0000 012" in page and "1966年5月18日" in page
+
+
+def test_the_map_marks_the_windows_of_the_office_and_says_so_in_words(client):
+    page = read(client, "/guide/MZ-010")
+    assert "标出来的是4号" in page and page.count('class="booth marked"') == 1
+    assert "一楼大厅正中，低位服务台，轮椅可直达" in page
+
+
+def test_the_days_of_the_procedure_are_counted_from_acceptance(client):
+    page = read(client, "/guide/MZ-010")
+    for words in (
+        "1 个工作日内告诉您收下没有",
+        "第 1 至 3 个工作日",
+        "第 4 至 5 个工作日",
+        "第 6 至 8 个工作日",
+    ):
+        assert words in page
 
 
 def test_an_unknown_event_is_answered_in_plain_words(client):

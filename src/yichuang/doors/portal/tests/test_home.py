@@ -77,7 +77,26 @@ def test_search_understands_what_was_meant(client, said):
 
 def test_search_that_finds_nothing_says_what_else_to_try(client):
     page = text_of(client, "/search", data={"q": "zzzz"})
-    assert "没有查到" in page and "换个说法" in page and not GUIDE.search(page)
+    assert "没有查到" in page and "换个说法" in page and "打电话问" in page and "按部门找" in page
+
+
+def test_what_is_typed_is_completed_in_a_small_piece_of_a_page(client):
+    piece = text_of(client, "/search/suggest", data={"q": "高龄"})
+    assert 'data-to="/guide/MZ-010"' in piece and "<html" not in piece
+    for typed in ("高", "g", "gaoling", "老人补贴", "x" * 500, ""):
+        answer = client.get("/search/suggest", {"q": typed})
+        assert len(answer.content) <= 3_000 and answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_typed_is_never_part_of_the_suggestions_page(client):
+    assert "<script>" not in text_of(client, "/search/suggest", data={"q": "<script>"})
+
+
+def test_a_search_offers_a_bundle_and_a_way_out(client):
+    page = text_of(client, "/search", data={"q": "生孩子"})
+    assert 'href="/event/newborn"' in page and "都不是我要找的" in page
+    thanks = client.post("/search/none", {"q": "生孩子", "client_key": "k1"}, follow=True).content.decode()
+    assert "谢谢，记下了" in thanks and "都不是我要找的" not in thanks
 
 
 def test_search_shows_what_was_typed_as_text_only(client):

@@ -4,6 +4,7 @@
 The page links `guides/guide.css`; a page where the answers are to be followed at once also `guides/guide.js`.
 """
 
-from .facts import addressed, facts, told_of_questions
+from .facts import facts
+from .situation import Situation, situation
 
-__all__ = ["addressed", "facts", "told_of_questions"]
+__all__ = ["Situation", "facts", "situation"]

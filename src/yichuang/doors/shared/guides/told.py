@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from yichuang.rooms.catalog.rules import Checklist, ItemSpec, Needed, brought_by_resident
+from yichuang.rooms.catalog.rules import Checklist, Document, ItemSpec, Needed, brought_by_resident
 from yichuang.rooms.catalog.terms import Channel, Form, Mode, Need, VillageStep
 
 FORMS: dict[str, str] = {Form.ORIGINAL_AND_COPY: "原件、复印件", Form.ELECTRONIC: "电子证照也行"}
@@ -66,6 +66,7 @@ class Papers:
     printed: tuple[Paper, ...]  # by the window
     fetched: tuple[Paper, ...]  # from a register
     possible: tuple[Paper, ...]  # depends on a question not answered yet
+    made: tuple[Paper, ...] = ()  # by another item of the same visit: it comes with that item's result
 
     @property
     def count(self) -> int:
@@ -80,6 +81,9 @@ class Step:
     name: str
     icon: str
     note: str
+    begins: int = 0  # working days after acceptance
+    days: int = 0
+    of: int = 0  # the days of the whole procedure; 0: all on one day
 
 
 def limit(item: ItemSpec) -> str:
@@ -134,13 +138,18 @@ def channels_words(item: ItemSpec) -> str:
     return "、".join(words[channel] for channel in words if channel in item.channels)
 
 
-def papers(listed: Checklist, items: Mapping[str, ItemSpec]) -> Papers:
-    """The checklist as a resident reads it."""
+def papers(
+    listed: Checklist, items: Mapping[str, ItemSpec], made: Collection[Document] = frozenset()
+) -> Papers:
+    """The checklist as a resident reads it; `made` are papers that an earlier item of the same visit gives."""
     rows = {needed.document: _paper(needed, items) for needed in listed.materials}
     grouped = {document for group in listed.alternatives for document in group.documents}
     alone = [row for document, row in rows.items() if document not in grouped]
     return Papers(
-        bring=tuple(row for row in alone if brought_by_resident(row.needed)),
+        bring=tuple(
+            row for row in alone if brought_by_resident(row.needed) and row.needed.document not in made
+        ),
+        made=tuple(row for row in alone if brought_by_resident(row.needed) and row.needed.document in made),
         one_of=tuple(tuple(rows[document] for document in group.documents) for group in listed.alternatives),
         printed=tuple(row for row in alone if row.needed.source == "window"),
         fetched=tuple(row for row in alone if row.needed.source == "register"),
@@ -182,19 +191,32 @@ def _notes(needed: Needed, items: Mapping[str, ItemSpec]) -> tuple[str, ...]:
 
 
 def steps(item: ItemSpec) -> list[Step]:
-    """程序：each step with its days."""
-    told = []
+    """程序：each step with its days, counted from the day the case is accepted."""
+    told, begins = [], 0
+    whole = sum(days for _, days in item.procedure[1:])
     for place, (name, days) in enumerate(item.procedure):
         drawing = next((icon for word, icon in STEP_ICONS if word in name), "eye")
-        told.append(Step(name, drawing, _step_note(item, place, name, days)))
+        if place == 0:
+            told.append(Step(name, drawing, _taken_in(days)))
+            continue
+        told.append(Step(name, drawing, _step_note(item, name, begins, days), begins, days, whole))
+        begins += days
     return told
 
 
-def _step_note(item: ItemSpec, place: int, name: str, days: int) -> str:
-    if place == 0:
-        return f"{days} 个工作日内告诉您收下没有" if days else "材料齐的当场收下，给您回执"
-    said = [f"最多 {days} 个工作日" if days else "当天"]
-    if name.startswith("村") and item.village_step != VillageStep.NONE:
+def _taken_in(days: int) -> str:
+    return f"{days} 个工作日内告诉您收下没有" if days else "材料齐的当场收下，给您回执"
+
+
+def _step_note(item: ItemSpec, name: str, begins: int, days: int) -> str:
+    """收下以后第 1 至 3 个工作日"""
+    if days == 0:
+        said = ["当天"]
+    elif days == 1:
+        said = [f"收下以后第 {begins + 1} 个工作日"]
+    else:
+        said = [f"收下以后第 {begins + 1} 至 {begins + days} 个工作日"]
+    if name.startswith("村") and item.village_step not in ("", VillageStep.NONE):
         said.append("村里人在手机上办，您不用到场")
     return "，".join(said)
 

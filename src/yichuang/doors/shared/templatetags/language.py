@@ -9,7 +9,9 @@ from django.template import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from yichuang.doors.shared import english
 from yichuang.ground import clock
+from yichuang.ground.refusals import Refused
 
 register = template.Library()
 CHINESE = "zh"
@@ -49,6 +51,30 @@ def english_moment(moment: datetime | None) -> str:
         return ""
     local = moment.astimezone(clock.TOWN_TIME)
     return f"{english_date(local)} at {local.hour}:{local.minute:02d}"
+
+
+@register.filter
+def queue_in_english(key: str) -> str:
+    """general -> General services; empty when nobody has said it in English."""
+    return english.QUEUES.get(key, ("", ""))[0]
+
+
+@register.filter
+def office_in_english(code: str) -> str:
+    """MZ -> Benefits and elder care; empty when nobody has said it in English."""
+    return english.OFFICES.get(code, "")
+
+
+@register.filter
+def event_in_english(key: str) -> str:
+    """newborn -> A child is born; empty when nobody has said it in English."""
+    return english.EVENTS.get(key, "")
+
+
+@register.filter
+def refusal_in_english(refused: Refused) -> str:
+    """What is wrong and what to do."""
+    return " ".join(english.refusal(refused))
 
 
 def _is_english(context: Context) -> bool:

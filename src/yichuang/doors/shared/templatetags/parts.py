@@ -233,6 +233,12 @@ def in_words(minutes: int | float | None) -> str:
 
 
 @register.filter
+def in_fours(code: str) -> str:
+    """ABCD2345 -> ABCD 2345, as it is read out and typed."""
+    return " ".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
+@register.filter
 def short_town(name: str | None) -> str:
     """大圩镇 -> 大圩, as it stands beside the mark."""
     name = name or ""

@@ -12,6 +12,7 @@ from .lists import (
     may_follow,
     missing,
 )
+from .order import Wait, in_order, waits
 from .prechecks import PreAsked, Reason, Verdict, precheck
 from .rights import may_edit
 from .savings import Savings, savings
@@ -44,13 +45,16 @@ __all__ = [
     "Reason",
     "Savings",
     "Verdict",
+    "Wait",
     "brought_by_resident",
     "checklist",
     "completeness",
     "differences",
+    "in_order",
     "may_edit",
     "may_follow",
     "missing",
     "precheck",
     "savings",
+    "waits",
 ]
