@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from . import entry, figures, letters, views
+from .editor import urls as editor
 from .publicity import views as publicity
+from .versions import urls as versions
 
 urlpatterns = [
     path("office/", entry.home, name="office_home"),
@@ -18,5 +20,7 @@ urlpatterns = [
     path("office/publicity/<slug:code>/", publicity.one, name="publicity_one"),
     path("office/publicity/<slug:code>/text/<slug:product>/", publicity.text_page, name="publicity_text"),
     path("office/publicity/<slug:code>/<str:file>", publicity.file, name="publicity_file"),
+    *editor.urlpatterns,
+    *versions.urlpatterns,
     path("office/components/", views.components, name="components"),
 ]
