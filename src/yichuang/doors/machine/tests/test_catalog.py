@@ -54,6 +54,12 @@ def test_search_finds_what_people_say(caller):
     assert len(caller.get("/catalog/search", q="养老", limit=1).json()["hits"]) == 1
 
 
+def test_search_names_the_bundle_that_a_query_is_about(caller):
+    (event,) = caller.get("/catalog/search", q="生孩子").json()["events"]
+    assert event["key"] == "newborn" and "YB-002" in event["codes"]
+    assert caller.get("/catalog/search", q="砍树").json()["events"] == []
+
+
 def test_papers_of_several_items_are_brought_once(caller):
     told = caller.post("/catalog/checklist", {"items": ["MZ-012", "MZ-013"], "answers": {}}).json()
     cards = [m for m in told["materials"] if (m["name"], m["person"]) == ("居民身份证", "申请人")]

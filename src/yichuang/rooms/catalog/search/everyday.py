@@ -11,7 +11,7 @@ from pathlib import Path
 from . import sounds
 
 _TABLE = Path(__file__).with_name("everyday.txt")
-_AGE = re.compile(r"(?<![0-9])(1?[0-9]{2})(?=岁|周岁|多|了|$)")
+_AGE = re.compile(r"(?<![0-9])(1?[0-9]{2})(?=岁|周岁|多|了|$)|(?<=满)(1?[0-9]{2})(?!年|天|个)")
 
 _WHO = 0.5  # what a word counts that only says who it is about
 
@@ -82,7 +82,9 @@ def said(text: str, most: int = 8) -> list[tuple[int, int, Meaning]]:
                 break
         else:
             place += 1
-    return found + [(match.start(), match.end(), _age(int(match[1]))) for match in _AGE.finditer(text)]
+    return found + [
+        (match.start(), match.end(), _age(int(match[1] or match[2]))) for match in _AGE.finditer(text)
+    ]
 
 
 def _age(years: int) -> Meaning:

@@ -16,7 +16,7 @@ from .pieces import Pieces, Soundings
 from .query import Query, Reader
 
 WEAK = 40.0  # a hit with a lower score is a guess: one right first answer in six has less
-_LEAST = 10.0  # below this nothing is shown
+_LEAST = 8.0  # below this nothing is shown
 # Bounds on the work of one search, whatever is typed and however many entries there are.
 _READ = 24_000  # places read from the lists of pieces
 _LONG = 8_000  # a longer list says too little to be read while shorter ones are left

@@ -70,7 +70,8 @@ class Reader:
                 slots += found
                 unknown += missed
             begin += len(run)
-        return Query(tuple(slots), sum(slot.weight for slot in slots) + unknown)
+        weight = sum(slot.weight for slot in slots)
+        return Query(tuple(slots), weight + min(unknown, weight))
 
     def _meaning(self, word: str, meaning: Meaning) -> list[Slot]:
         known = [(each, 1.0) for each in (word,) if self._holds(each)]
@@ -81,7 +82,7 @@ class Reader:
         ]
         if not known:
             return []
-        weight = max(self._rarity(each) for each, _ in known[:3])
+        weight = max(self._rarity(each) for each, _ in known[:2])
         return [Slot(tuple(known), weight * meaning.counts)]
 
     def _signs(self, run: str, share: dict[int, float]) -> tuple[list[Slot], float]:

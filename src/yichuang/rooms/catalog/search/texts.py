@@ -9,7 +9,9 @@ from itertools import pairwise
 
 _NOT_WORDS = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TENS = re.compile(r"([一二两三四五六七八九]?)(十|百)([一二三四五六七八九]?)(?=周?岁|多|几|了|的|以)")
+_TENS = re.compile(
+    r"([一二两三四五六七八九])(十|百)([一二三四五六七八九]?)|()(十|百)([一二三四五六七八九])|()(十|百)()(?=周?岁|多|几|了|的|以)"
+)
 _DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "": 1}
 # What people say around the thing itself. Longer ones first: the expression takes the first that fits.
 _CHATTER = re.compile(
@@ -130,7 +132,7 @@ def is_han(sign: str) -> bool:
 def _counted(text: str) -> str:
     if "十" not in text and "百" not in text:
         return text
-    return _TENS.sub(lambda found: str(_number(*found.groups())), text)
+    return _TENS.sub(lambda found: str(_number(*(each for each in found.groups() if each is not None))), text)
 
 
 def _number(many: str, unit: str, rest: str) -> int:
