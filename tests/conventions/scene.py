@@ -79,6 +79,7 @@ def set_up() -> Scene:
             "code": SIGNED,
             "/verify/:code": result.check_code,
             "/api/v1/verify/:code": result.check_code,
+            "version": "1",
             "key": "newborn",
             "figure": "accepted_cases",
             "name": "accepted_cases",

@@ -96,6 +96,13 @@ PLACES = (
     Place("/desk/review/", "审核", "轮到您审的件，按剩余时间排", "paper", frozenset({Role.REVIEWER})),
     Place("/desk/sign/", "签字", "等您签字、盖章的件", "pen", frozenset({Role.VILLAGE_HEAD})),
     Place("/office/figures/", "数字", "办件、来访、满意度，点开就是记录", "chart", _SUPERVISION),
+    Place(
+        "/office/catalog/",
+        "事项目录",
+        "改一版、核对发布，看哪里让人白跑",
+        "list",
+        frozenset({Role.EDITOR, Role.PUBLISHER, Role.HALL_MANAGER}),
+    ),
     Place("/office/publicity/", "宣传", "海报、广播稿、公众号文章，看哪张纸带来人", "bell", _PUBLICITY),
     Place(
         "/office/letters/",

@@ -14,6 +14,7 @@ from yichuang.doors.shared.gate import audience
 from yichuang.ground import clock, trail
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.catalog import actions, queries, standing
+from yichuang.rooms.catalog.loading import publish_imported
 from yichuang.rooms.catalog.models import ItemVersion
 from yichuang.rooms.catalog.rules import ItemSpec, differences
 from yichuang.rooms.catalog.standing import Standing
@@ -52,6 +53,17 @@ class Line:
         return self.standing.item.code
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """A version that waits for a second person."""
+
+    version: ItemVersion
+    is_new: bool
+    changes: int
+    first: tuple[str, ...]  # what is different, in a few words
+    why_not: str  # why this person may not publish it
+
+
 @audience(*frame.READERS)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """事项目录：找一个事项，看它现在是哪一版、有没有人在改；上面是等您做的。"""
@@ -61,6 +73,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     lines = _chosen(everything, asked)
     offices = people.offices()
     mine = _drafts(everything, who) if who.has(Role.EDITOR) else []
+    waiting = _waiting(everything, who, offices) if who.has(Role.PUBLISHER) else []
     shown: dict[str, Any] = {
         "groups": _by_office(lines),
         "count": len(lines),
@@ -72,7 +85,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "offices": [(code, office.name) for code, office in offices.items()],
         "states": list(STATES.items()),
         "scores": list(SCORES.items()),
-        "waiting": _waiting(everything, who, offices) if who.has(Role.PUBLISHER) else [],
+        "waiting": len(waiting),
+        "single": [each for each in waiting if not each.version.batch],
+        "imports": _imports(waiting),
         "is_publisher": who.has(Role.PUBLISHER),
         "is_editor": who.has(Role.EDITOR),
         "drafts": mine,
@@ -88,10 +103,13 @@ def publish_several(request: HttpRequest) -> HttpResponse:
     """一起发布：勾上的一起，有一个不行就都不发布。"""
     if request.method != "POST":
         return HttpResponseRedirect("/office/catalog/")
+    who = frame.who_of(request).staff
+    if batch := request.POST.get("batch", ""):
+        done = publish_imported(batch=batch[:40], by=who)
+        return HttpResponseRedirect(f"/office/catalog/?{urlencode({'done': done})}")
     wanted = [int(each) for each in request.POST.getlist("versions") if each.isdecimal() and len(each) < 19]
     if not wanted or len(wanted) > MOST_AT_ONCE:
         raise Refused("none_ticked", most=MOST_AT_ONCE)
-    who = frame.who_of(request).staff
     proposed = [row for row in queries.open_versions() if row.pk in set(wanted)]
     if len(proposed) != len(set(wanted)):
         raise Refused("proposal_moved_on")
@@ -154,25 +172,31 @@ def _average(lines: Iterable[Line]) -> int | None:
     return round(sum(scores) / len(scores)) if scores else None
 
 
-def _waiting(lines: Iterable[Line], who: Any, offices: dict[str, Office]) -> list[dict[str, Any]]:
-    """等您发布：what was proposed, with how much of it is different."""
-    names = {code: office.name for code, office in offices.items()}
+def _waiting(lines: Iterable[Line], who: Any, offices: dict[str, Office]) -> list[Proposal]:
+    """等您发布：what was proposed, the longest waiting first, with how much of it is different."""
+    names = {code: str(office.name) for code, office in offices.items()}
+    specs = {line.code: line.spec for line in lines}
+    proposed = [
+        line.standing.open
+        for line in lines
+        if line.standing.open and line.standing.open.status == VersionStatus.PROPOSED
+    ]
     found = []
-    for line in lines:
-        version = line.standing.open
-        if version is None or version.status != VersionStatus.PROPOSED:
-            continue
-        changed = differences(line.spec, queries.spec(version.pk), offices=names)
-        found.append(
-            {
-                "version": version,
-                "is_new": line.spec is None,
-                "changes": len(changed),
-                "first": [f"{each.part}：{each.what}" for each in changed[:3]],
-                "why_not": frame.why_not(who, version),
-            }
-        )
-    return sorted(found, key=lambda each: each["version"].proposed_at)
+    for version, spec in zip(proposed, queries.specs(proposed), strict=True):
+        old = specs[version.item.code]
+        changed = differences(old, spec, offices=names)
+        first = tuple(f"{each.part}：{each.what}" for each in changed[:3])
+        found.append(Proposal(version, old is None, len(changed), first, frame.why_not(who, version)))
+    return sorted(found, key=lambda each: each.version.proposed_at or clock.now())
+
+
+def _imports(waiting: Iterable[Proposal]) -> list[tuple[str, list[Proposal]]]:
+    """What one import proposed, together: it is published together."""
+    batches: dict[str, list[Proposal]] = {}
+    for each in waiting:
+        if each.version.batch:
+            batches.setdefault(each.version.batch, []).append(each)
+    return list(batches.items())
 
 
 def _drafts(lines: Iterable[Line], who: Any) -> list[dict[str, Any]]:

@@ -92,7 +92,7 @@ def _page(
             if each.number != row.number
         ],
         "who_wrote": _who_wrote(row),
-        "edit_address": f"/office/catalog/{item.code}/{row.number}/edit/",
+        "edit_address": f"/office/catalog/{item.code}/draft/",
         "groups": _side_by_side(changed),
         "count": len(changed),
         "told": [(event.at, event.sentence.split(" ", 1)[-1]) for event in trail.told_of(row)],
