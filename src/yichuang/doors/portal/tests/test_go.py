@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from yichuang.rooms.catalog import queries as catalog
+from yichuang.rooms.notices import papers
 from yichuang.rooms.notices.models import Channel, Scan
 
 PHONE = (
@@ -65,3 +66,14 @@ def test_a_head_request_leads_on_and_is_not_counted(phone):
 def test_a_program_that_looks_ahead_is_not_counted(phone, headers):
     assert phone.get("/go/poster/MZ-010", headers=headers).status_code == 302
     assert counted() == []
+
+
+def test_the_code_on_every_poster_leads_somewhere(phone, settings):
+    settings.PUBLIC_URL = "https://dawei.example.invalid/"
+    codes = [*catalog.published(), *(bundle.key for bundle in catalog.life_events())]
+    for code in codes:
+        address = papers.counted_url("poster", code)
+        assert address.startswith("https://dawei.example.invalid/go/poster/")
+        sent_on = phone.get(address.removeprefix("https://dawei.example.invalid"))
+        assert sent_on["Location"] in (f"/guide/{code}", f"/event/{code}")
+    assert len(counted()) == len(codes) == 119

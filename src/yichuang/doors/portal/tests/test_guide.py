@@ -120,12 +120,12 @@ def test_of_an_event_only_some_items_may_be_wanted(client):
 
 def test_together_is_less_than_one_by_one(client):
     page = read(client, "/event/newborn")
-    told_of = dict(
-        (what, (int(apart), int(together)))
+    told_of = {
+        what: (int(apart), int(together))
         for what, apart, together in re.findall(
             r"<th scope=\"row\">(\S+)</th><td>(\d+) \S</td><td>(?:<b>)?(\d+) \S", page
         )
-    )
+    }
     counted = savings([the_items()[code] for code in the_town_bundle("newborn").codes], {})
     assert told_of["跑"] == counted.visits and told_of["填表"] == counted.forms
     assert told_of["交材料"] == counted.materials and told_of["交材料"][1] < told_of["交材料"][0]
