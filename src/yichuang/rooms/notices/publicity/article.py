@@ -76,7 +76,8 @@ def _to_bring(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
     forms = f"另有 {subject.printed} 份表由窗口打印，您签字就行" if subject.printed else ""
     if not rows:
         return (f"什么材料都不用带，人来就行{f'；{forms}' if forms else ''}。",), rows
-    return (f"人人都要下面这些{f'，{forms}' if forms else ''}：",), rows
+    lead = "全部一起办要下面这些" if subject.kind == "bundle" else "人人都要下面这些"
+    return (f"{lead}{f'，{forms}' if forms else ''}：",), rows
 
 
 def _perhaps(subject: Subject) -> Section:

@@ -31,6 +31,7 @@ def poster_facts(subject: Subject, *, qr: str, day: date) -> dict[str, Any]:
         "always": [[paper.name, paper.form] for paper in subject.always]
         + [["，或者".join(paper.name for paper in group), "有一样就行"] for group in subject.one_of],
         "perhaps": _by_situation(subject),
+        "bring_lead": "全部一起办要带这些；只办几件的，扫码看自己的清单" if is_bundle else "",
         "printed": subject.printed,
         "steps": [[step.name, step.days] for step in subject.steps],
         "steps_lead": lead,
@@ -55,14 +56,15 @@ def _by_situation(subject: Subject) -> list[tuple[str, list[str]]]:
     return list(told.items())
 
 
-def _limit_says(subject: Subject) -> str:
+def _limit_says(subject: Subject) -> list[str]:
+    """What the number means, line by line."""
     if not subject.workdays:
-        return "材料齐的，来了就办完"
+        return ["材料齐的，来了就办完"]
     if subject.kind == "bundle":
-        return "最慢的一件，其余更快"
+        return ["最慢的一件，其余更快"]
     if subject.statutory > subject.workdays:
-        return f"从收下那天算，法律规定 {subject.statutory} 个工作日"
-    return "从收下那天算"
+        return ["从收下那天算", f"法律规定 {subject.statutory} 个工作日"]
+    return ["从收下那天算"]
 
 
 def board_facts(heading: str, rows: Sequence[tuple[Subject, str]], *, day: date) -> dict[str, Any]:

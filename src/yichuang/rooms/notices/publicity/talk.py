@@ -97,12 +97,13 @@ def papers_spoken(subject: Subject, most: int) -> str:
     named = [short(paper) for paper in subject.always[:most]]
     named += ["或者".join(short(paper) for paper in group) for group in subject.one_of if most]
     left = subject.count - len(named)
+    lead = "几件一起办" if subject.kind == "bundle" else "来的时候"
     if not subject.count:
         said = "您人来就行，什么材料都不用带。"
     elif not named:
         said = f"要带的材料有{count(left)}样，打电话一次给您说全。"
     else:
-        said = f"来的时候，请您带上{'、'.join(dict.fromkeys(named))}" + (
+        said = f"{lead}，请您带上{'、'.join(dict.fromkeys(named))}" + (
             f"，另外还有{count(left)}样，打电话一次给您说全。" if left else "。"
         )
     return said + ("有的情形还要多带一两样，来之前问一声。" if subject.perhaps and most else "")
