@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from statistics import median
+from statistics import fmean, median
 from typing import Any, TypeVar
 
 import psycopg
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connection
 from psycopg import sql
 
 from yichuang.cli.demo.people import new_password
@@ -18,18 +18,19 @@ from yichuang.config.trouble import Trouble
 from yichuang.ground import towns
 from yichuang.rooms.catalog import queries
 from yichuang.rooms.catalog.loading import (
-    BundleRow,
     TownFolder,
     csv_zip,
     load,
     read_folder,
     read_upload,
-    workbook,
+    town_catalogue,
 )
+from yichuang.rooms.catalog.loading.workbook_writing import workbook
 from yichuang.rooms.hall import actions as hall
 from yichuang.rooms.hall.rules import Hours
 from yichuang.rooms.people.actions import Employment, employ, found_places
 
+from . import processor
 from .catalogues import DAWEI
 from .figures import Figure
 
@@ -46,25 +47,28 @@ def measure(superuser: psycopg.Connection, count: int, told: Callable[[str], Non
     folder = read_folder(DAWEI)
     read = time.perf_counter() - begun
     rows, size = _rows(superuser), _size(superuser)
-    taken = []
-    worked = time.process_time()
+    taken, worked = [], []
+    database = _database_process()
     for number in range(1, count + 1):
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), _worked(database)
         town = _town(number, folder)
         taken.append(time.perf_counter() - begun)
+        worked.append(_worked(database) - before)
         if number % max(1, count // SHARE) == 0:
             told(f"已装入 {number} 个镇，最近一个 {taken[-1]:.2f} 秒  {number} towns loaded")
-    worked = (time.process_time() - worked) / count
     rows, size = _rows(superuser) - rows, _size(superuser) - size
     tenth = max(1, count // SHARE)
     first, last = median(taken[:tenth]), median(taken[-tenth:])
+    busy_first, busy_last = fmean(worked[:tenth]), fmean(worked[-tenth:])
     return [
         Figure("import_read_s", "读并核对一个镇的文件", "reading and checking a town's files", read, "s"),
         Figure("import_towns", f"装入的镇，每镇 {len(folder.items)} 项", f"towns loaded, {len(folder.items)} items each", count, "towns"),
         Figure("import_first_s", "每镇用时，最初十分之一", "seconds a town, first tenth", first, "s"),
         Figure("import_last_s", "每镇用时，最后十分之一", "seconds a town, last tenth", last, "s"),
         Figure("import_growth", "最后比最初", "last tenth : first tenth", last / first, "×"),
-        Figure("import_processor_s", "其中占用本进程的处理器", "processor time of the importing process a town", worked, "s"),
+        Figure("import_processor_first_s", "每镇占用处理器，含数据库，最初十分之一", "processor time a town, database too, first tenth", busy_first, "s"),
+        Figure("import_processor_last_s", "每镇占用处理器，含数据库，最后十分之一", "processor time a town, database too, last tenth", busy_last, "s"),
+        Figure("import_processor_growth", "占用处理器，最后比最初", "processor time, last tenth : first tenth", busy_last / busy_first, "×"),
         Figure("import_worst_s", "最慢的一个镇", "slowest town", max(taken), "s"),
         Figure("import_total_s", "总用时", "all towns", sum(taken), "s"),
         Figure("import_rows", "写入的行", "rows written", rows, "rows"),
@@ -78,15 +82,15 @@ def measure(superuser: psycopg.Connection, count: int, told: Callable[[str], Non
 def _written_out(town: towns.Town, folder: TownFolder) -> list[Figure]:
     """The last town read from the database and written as CSV files and as a workbook, and that read again."""
     queries.forget()
+    windows, hours = folder.windows, folder.hours
     begun = time.perf_counter()
     with towns.within(town):
-        bundles = [BundleRow(each.key, each.name, each.intro, each.codes) for each in queries.life_events()]
-        whole = replace(folder, items=tuple(queries.published().values()), bundles=tuple(bundles))
+        whole = town_catalogue(windows=windows, hours=hours)
     read = time.perf_counter() - begun
     csv_s, _ = _timed(partial(csv_zip, whole))
     workbook_s, content = _timed(partial(workbook, whole))
     again_s, again = _timed(partial(read_upload, content))
-    if len(again.items) != len(folder.items) or again.faults:
+    if len(again.items) != len(whole.items) or again.faults:
         raise Trouble(
             "导出的表读回来不一样，测速停下了。", "The exported workbook is not read back as it was."
         )
@@ -102,6 +106,18 @@ def _timed(work: Callable[[], Made]) -> tuple[float, Made]:
     begun = time.perf_counter()
     made = work()
     return time.perf_counter() - begun, made
+
+
+def _database_process() -> int:
+    """The number of the database process that serves this one's connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def _worked(database: int) -> float:
+    """Processor time of this process and of that one, so far."""
+    return time.process_time() + processor.seconds(database)
 
 
 def _town(number: int, folder: TownFolder) -> towns.Town:

@@ -10,9 +10,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .figures import RESULTS, Figure, at, load_now, machine, table, versions, write
+from .figures import RESULTS, Figure, load_now, machine, table, versions, write
 from .own_home import OwnHome
 
+WHOLE = {"towns": 60, "items": 100_000, "rounds": 10, "queries": 3_000}
 QUICK = {"towns": 2, "items": 2_000, "rounds": 1, "queries": 240}
 
 
@@ -39,21 +40,19 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./yichuang bench catalog", description="指南、查找、导入有多快")
-    parser.add_argument("--towns", type=int, default=60, help="装入几个镇  towns to load")
-    parser.add_argument("--items", type=int, default=100_000, help="造几项来查  items to search in")
-    parser.add_argument(
-        "--rounds", type=int, default=10, help="每个指南看几遍  how often each guide is asked"
-    )
-    parser.add_argument("--queries", type=int, default=3_000, help="查几次  how many searches")
+    parser.add_argument("--towns", type=int, help="装入几个镇  towns to load")
+    parser.add_argument("--items", type=int, help="造几项来查  items to search in")
+    parser.add_argument("--rounds", type=int, help="每个指南看几遍  how often each guide is asked")
+    parser.add_argument("--queries", type=int, help="查几次  how many searches")
     parser.add_argument("--seed", type=int, default=7, help="同样的种子抽出同样的内容  makes a run the same")
     parser.add_argument("--quick", action="store_true", help="少量地过一遍  a short run")
     parser.add_argument(
         "--out", type=Path, default=RESULTS / "catalog.json", help="写到哪里  the file to write"
     )
     options = parser.parse_args(arguments)
-    if options.quick:
-        vars(options).update(QUICK)
-    for name in QUICK:
+    for name, usual in (QUICK if options.quick else WHOLE).items():
+        if getattr(options, name) is None:
+            setattr(options, name, usual)
         if getattr(options, name) < 1:
             parser.error(f"--{name} 至少是 1  must be 1 or more")
     return options
@@ -74,15 +73,5 @@ def _measure(home: OwnHome, options: argparse.Namespace) -> tuple[list[Figure], 
     with home.superuser as superuser:
         figures += bringing.measure(superuser, options.towns, print)
         postgresql: Any = superuser.info.parameter_status("server_version")
-    times = pages.again(home.port, codes, max(1, options.rounds // 5), options.seed)
-    figures.append(
-        Figure(
-            "guide_after_import_p95_ms",
-            "办事指南，装入这些镇以后，p95",
-            "guide, 1 connection, all these towns loaded, p95",
-            at(times.guides, 0.95),
-            "ms",
-            pages.MOST_MS,
-        )
-    )
+    figures += pages.again(home.port, codes, max(1, options.rounds // 5), options.seed)
     return figures, str(postgresql)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import gc
-import resource
-import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from urllib.parse import quote
 
 from yichuang.rooms.catalog.rules import ItemSpec
@@ -15,6 +12,7 @@ from yichuang.rooms.catalog.search import Index
 
 from .catalogues import generated, real
 from .figures import Figure, at
+from .processor import resident
 from .queries import drawn
 from .visitor import Visitor
 
@@ -107,12 +105,3 @@ def _ms(ask: Callable[[str], object], text: str) -> float:
     begun = time.perf_counter()
     ask(text)
     return (time.perf_counter() - begun) * 1000
-
-
-def resident() -> int:
-    """Bytes of memory this process holds now (where there is no /proc: at most so far)."""
-    held = Path("/proc/self/statm")
-    if held.exists():
-        return int(held.read_text().split()[1]) * resource.getpagesize()
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

@@ -12,7 +12,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -24,6 +23,8 @@ from yichuang.cli import assets, children
 from yichuang.cli.children import Child
 from yichuang.config import keys, place, postgres
 from yichuang.config.trouble import Trouble
+
+from . import processor
 
 PREFIX = "yichuang-bench-"
 START_SECONDS = 60.0
@@ -83,13 +84,7 @@ class OwnHome:
     def web_seconds(self) -> float:
         """Processor time the web process has had so far."""
         assert self.web is not None and self.web.process is not None
-        stat = Path(f"/proc/{self.web.process.pid}/stat")
-        if stat.exists():
-            user, system = stat.read_text().rpartition(")")[2].split()[11:13]
-            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-        command = ["ps", "-o", "cputime=", "-p", str(self.web.process.pid)]
-        told = subprocess.run(command, capture_output=True, text=True).stdout.strip()  # noqa: S603
-        return float(sum(60**place * float(each) for place, each in enumerate(reversed(told.split(":")))))
+        return processor.seconds(self.web.process.pid)
 
     def _start(self) -> None:
         assets.ensure()
