@@ -15,10 +15,22 @@ from yichuang.cli.shooting.scene import Morning
 from yichuang.cli.shooting.views import View
 
 # Addresses that are no pages: what they answer is a piece of a page, a paper, or the way on after an act.
-PIECES = {"/board/now", "/screen/now", "/ticket/<str:token>/now", "/desk/line", "/desk/items", "/desk/known"}
+PIECES = {
+    "/board/now",
+    "/screen/now",
+    "/ticket/<str:token>/now",
+    "/desk/line",
+    "/desk/items",
+    "/desk/known",
+    "/search/suggest",
+}
 PAPERS = re.compile(r"\.pdf$|^/desk/files/|<str:file>$")
 ACTS = {
     "/go/<slug:channel>/<str:code>",
+    "/search/none",
+    "/guide/<slug:code>/answer",
+    "/guide/<slug:code>/save",
+    "/event/<slug:key>/save",
     "/kiosk/way/",
     "/kiosk/take/",
     "/desk/call-next",

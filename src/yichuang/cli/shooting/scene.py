@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 from yichuang.cli.walking import people
 from yichuang.cli.walking.caller import Caller
@@ -15,6 +18,7 @@ from yichuang.cli.walking.people import Cast, a_resident
 from yichuang.cli.walking.steps import given
 from yichuang.config.trouble import Trouble
 
+from . import office
 from .views import View
 
 VILLAGE = "V04"
@@ -75,8 +79,10 @@ class Morning:
             "case_at_desk": self.at_desk.number,
             "seat_busy": "/".join(self.at_desk.seat),
             "waiting": _token(waiting["track_url"]),
+            "changed": office.prepare(self.caller.url, self.cast.staff("editor")),
             "task": self.task_of(underway.number),
             "sheet": self.sheet(),
+            "saved_list": saved_list(self.caller.url, "/guide/MZ-010"),
         }
 
     def path(self, view: View) -> str:
@@ -168,3 +174,13 @@ class Morning:
 
 def _token(url: str) -> str:
     return url.rpartition("/")[2]
+
+
+def saved_list(url: str, guide: str) -> str:
+    """存下这份清单: pressed on a guide as a browser would; the number of the list."""
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(url + guide) as page:
+        form = page.read().decode().split(f'action="{guide}/save"')[1].split("</form>")[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    with browser.open(f"{url}{guide}/save", urlencode(fields).encode()) as saved:
+        return str(saved.url).rsplit("/", 1)[1]

@@ -37,13 +37,24 @@ class View:
     opens: str = ""  # a dialog of the page that is opened
 
 
+# Answers to the two pre-check questions of MZ-010 (their keys are digests of the questions) and to its own.
+CAN = "pre_c56dd153=在&pre_ade6604a=满了&proxy=替别人办&elder_dead=不是"
+CANNOT = "pre_c56dd153=不在&pre_ade6604a=满了"
+
 VIEWS = (
     View("home", "/", PORTAL),
     View("items", "/items/", PORTAL),
     View("search", "/search?q=农村医保怎么交", PORTAL),
     View("search-nothing", "/search?q=造火箭", PHONE),
     View("guide", "/guide/MZ-010", PORTAL),
+    View("guide-can", f"/guide/MZ-010?{CAN}", PORTAL),
+    View("guide-cannot", f"/guide/MZ-010?{CANNOT}", PHONE),
+    View("guide-thanks", "/guide/MZ-010?thanks=no", PHONE),
     View("event", "/event/newborn", PORTAL),
+    View("event-order", "/event/small_restaurant", PHONE),
+    View("list", "/list/{saved_list}", PORTAL),
+    View("list-ask", "/list/", PHONE),
+    View("list-unknown", "/list/AAAA2222", PHONE),
     View("track-find", "/track/", PHONE),
     View("track", "/track/{underway}", PORTAL),
     View("track-missing", "/track/{told}", PHONE),
@@ -106,6 +117,14 @@ VIEWS = (
     View("publicity-broadcast", "/office/publicity/MZ-010/text/broadcast/", OFFICE, "hall_manager"),
     View("publicity-article", "/office/publicity/MZ-010/text/wechat/", OFFICE, "hall_manager"),
     View("publicity-video", "/office/publicity/MZ-010/text/video/", OFFICE, "hall_manager"),
+    View("catalogue", "/office/catalog/", STAFF, "publisher"),
+    View("catalogue-editor", "/office/catalog/?office=MZ", STAFF, "editor"),
+    View("catalogue-item", "/office/catalog/MZ-001/", STAFF, "editor"),
+    View("catalogue-version", "/office/catalog/{changed}/2/", STAFF, "publisher"),
+    View("catalogue-whole", "/office/catalog/MZ-010/1/?whole=1", STAFF, "publisher"),
+    View("catalogue-retire", "/office/catalog/MZ-010/retire/", STAFF, "publisher"),
+    View("unfound", "/office/catalog/unfound/", STAFF, "editor"),
+    View("quality", "/office/catalog/quality/", STAFF, "publisher"),
     View("components", "/office/components/", OFFICE),
     View("no-right", "/office/figures/", STAFF, "clerk"),
 )
