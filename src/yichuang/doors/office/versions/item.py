@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from yichuang.doors.shared.gate import audience
+from yichuang.doors.shared.guides import told
 from yichuang.ground import clock
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.cases import queries as cases
 from yichuang.rooms.catalog import actions, queries, standing
 from yichuang.rooms.catalog.models import ItemVersion, ServiceItem
-from yichuang.rooms.catalog.rules import ItemSpec, brought_by_resident, checklist
+from yichuang.rooms.catalog.rules import ItemSpec, checklist
 from yichuang.rooms.catalog.states import OPEN, VersionStatus
 from yichuang.rooms.catalog.terms import Mode
 from yichuang.rooms.people.models import Role
@@ -147,14 +148,12 @@ def facts(spec: ItemSpec) -> list[tuple[str, str]]:
 
 def saved(spec: ItemSpec) -> list[tuple[str, int, int, str]]:
     """比改革前省了什么：what, before, now, unit. Papers now are those everybody brings."""
-    listed = checklist([spec], {})
-    grouped = {document for group in listed.alternatives for document in group.documents}
-    alone = sum(needed.document not in grouped and brought_by_resident(needed) for needed in listed.materials)
+    papers = told.papers(checklist([spec], {}), {spec.code: spec})  # as the guide counts them
     past = spec.baseline
     return [
         ("跑几次", past.visits, spec.visits, "次"),
         ("找几个部门", past.offices, 1, "个"),  # the one-stop window stands for all of them
-        ("交几份", past.materials, alone + len(listed.alternatives), "份"),
+        ("交几份", past.materials, papers.count, "份"),
         ("等几个工作日", past.workdays, spec.promised_workdays, "天"),
     ]
 
