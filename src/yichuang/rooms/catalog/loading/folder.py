@@ -91,6 +91,8 @@ def folder_of(
     `beside`: the items the town has already. Those that the sheets do not name stay in the town, so the sheets must
     fit them too: no name twice, the same paper, question and field meaning the same.
     """
+    if not sheets["items.csv"].rows and not any(fault.file == "items.csv" for fault in faults):
+        sheets["items.csv"].fault(0, "", "没有一个事项，请至少填一行")
     offices = _offices(sheets["offices.csv"])
     codes = [office.code for office in offices]
     named = {row.cells["code"] for row in sheets["items.csv"]}
