@@ -34,7 +34,7 @@ class Cell:
     words: type[TextChoices] | None = None
     options: tuple[tuple[str, str], ...] = ()
     hint: str = ""
-    size: str = "full"  # full, half, third or short
+    size: str = "full"  # full, long, half or third of a line
     tall: int = 3
 
     def told(self, value: Any) -> list[str]:

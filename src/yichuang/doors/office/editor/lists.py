@@ -63,7 +63,7 @@ def moved(typed: Typed, name: str, number: str, verb: str) -> dict[str, list[str
         changed[f"{name}.{number}.gone"] = ["1"]
     elif verb == "back":
         changed.pop(f"{name}.{number}.gone", None)
-    else:
+    elif verb in ("up", "down"):
         at = order.index(number)
         to = at + (-1 if verb == "up" else 1)
         if 0 <= to < len(order):

@@ -11,8 +11,9 @@ from yichuang.rooms.catalog.rules import ItemSpec
 
 from . import cells as forms
 from . import lists
+from .asking import Fields, Prechecks, Questions
 from .cells import Cell, Typed, Wrong
-from .parts import Fields, Materials, Part, Prechecks, Questions, Writing
+from .parts import Materials, Part, Writing
 from .steps import Route, Steps
 
 
@@ -97,13 +98,13 @@ SECTIONS = (
         "居民先看到的：叫什么、谁能办、收不收钱、凭什么办。",
         (
             Cell("name", "事项名称", most=100, hint="和实施清单上的名称一样"),
-            Cell("short_name", "简称", most=40, hint="窗口和取号机上用，越短越好", size="half"),
+            Cell("short_name", "简称", most=40, hint="窗口、取号机上用，越短越好", size="third"),
             Cell("audience", "谁来办", "choice", words=terms.Audience, size="third"),
             Cell("kind", "事项类型", "choice", words=terms.ItemKind, size="third"),
             Cell(
                 "condition", "什么人能办", "words", most=1000, tall=4, hint="一句话说一个条件，不用“等”“其他”"
             ),
-            Cell("fee", "收费", most=200, hint="不收钱的写“免费”", size="half"),
+            Cell("fee", "收费", most=200, hint="不收钱的写“免费”"),
             Cell("legal_basis", "法律依据", "words", most=1000, tall=4, hint="写到第几条；几部法用；隔开"),
             Cell("verified", "依据和时限都对照原文核对过了", "flag"),
         ),
@@ -130,7 +131,7 @@ SECTIONS = (
             Cell("village_step", "村里要做什么", "choice", words=terms.VillageStep, size="third"),
             Cell("no_meeting", "可以从头到尾不见面", "flag", size="half"),
             Cell("channels", "在哪里能办", "choices", words=terms.Channel),
-            Cell("result", "办成了得到什么", most=100, size="half"),
+            Cell("result", "办成了得到什么", most=100, size="third"),
             Cell("result_kind", "是哪一类", "choice", words=terms.ResultKind, size="third"),
             Cell("result_validity", "有效期", most=60, size="third", hint="一直有效的写“长期”"),
         ),

@@ -27,7 +27,7 @@ class Steps(Part):
 
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
         return (
-            Cell("name", "这一步做什么", most=60, size="half"),
+            Cell("name", "这一步做什么", most=60, size="long"),
             Cell("days", "几个工作日", "whole", most=365, size="third", hint="当天的填 0"),
         )
 
