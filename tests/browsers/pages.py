@@ -31,6 +31,7 @@ ACTS = {
     "/guide/<slug:code>/answer",
     "/guide/<slug:code>/save",
     "/event/<slug:key>/save",
+    *(f"/office/catalog/<slug:code>/{act}" for act in ("begin/", "draft/", "draft/discard/")),
     "/kiosk/way/",
     "/kiosk/take/",
     "/desk/call-next",

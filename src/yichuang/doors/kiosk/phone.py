@@ -37,7 +37,7 @@ def _told(token: str) -> dict[str, Any]:
         "ticket": found,
         "estimate": queries.wait_estimate(found),
         "error_minutes": queries.usual_error_minutes(clock.now().date()),
-        "bring": None if is_over else bring.for_items(found.items),
+        "bring": None if is_over else bring.for_ticket(found),
         "is_over": is_over,
         "is_today": found.day == clock.now().date(),
         "invitation": feedback.invitation_of(found) if found.status == TicketStatus.FINISHED else "",

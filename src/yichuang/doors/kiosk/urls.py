@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import pair, phone, views
+from . import pair, phone, saved, views
 
 urlpatterns = [
     path("kiosk/", views.start, name="kiosk"),
     path("kiosk/pair/", pair.pair, name="kiosk-pair"),
     path("kiosk/way/", views.way, name="kiosk-way"),
     path("kiosk/items/", views.items, name="kiosk-items"),
+    path("kiosk/list/", saved.saved, name="kiosk-list"),
     path("kiosk/number/", views.number, name="kiosk-number"),
     path("kiosk/take/", views.take, name="kiosk-take"),
     path("kiosk/ticket/<str:token>", views.ticket, name="kiosk-ticket"),

@@ -5,26 +5,32 @@ For the device itself, and for staff who help at it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from yichuang.doors.shared import english
 from yichuang.doors.shared.gate import audience
+from yichuang.doors.shared.place import language
 from yichuang.ground import clock, towns
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.catalog import queries as catalog
+from yichuang.rooms.catalog.rules import ItemSpec
 from yichuang.rooms.hall import actions, queries, rules
 from yichuang.rooms.hall.actions import Wish
 from yichuang.rooms.hall.models import Channel
 from yichuang.rooms.people import queries as people
 
-from . import bring
+from . import bring, saved
 from .choice import SAID_PRIORITIES, Choice
 
 WAYS = {"id": "id_number", "phone": "phone"}  # which number is typed in, and its field
 USUAL_QUEUE = "general"
-FOUND_AT_MOST = 12
+A_PAGE = 8  # items of a list that stand on the glass at once, with large letters too
 
 
 @audience("kiosk", "staff")
@@ -42,13 +48,19 @@ def _start(choice: Choice, refused: Refused | None = None) -> dict[str, Any]:
         "general_minutes": next(
             (queue["minutes"] for queue in board["queues"] if queue["key"] == USUAL_QUEUE), 0
         ),
-        "queues": [{**queue, "chosen": queue["key"] == chosen} for queue in board["queues"]],
+        "queues": [_queue(queue, chosen) for queue in board["queues"]],
+        "opens_at": queries.hall_state(clock.now()).opens_at,
         "windows": len(board["windows"]),
         "choice": choice,
         "specs": specs,
         "priorities": SAID_PRIORITIES,
         "refused": refused,
     }
+
+
+def _queue(queue: dict[str, Any], chosen: str) -> dict[str, Any]:
+    name, hint = english.QUEUES.get(queue["key"], ("", ""))
+    return {**queue, "chosen": queue["key"] == chosen, "name_en": name, "hint_en": hint}
 
 
 @audience("kiosk", "staff")
@@ -80,14 +92,13 @@ def items(request: HttpRequest) -> HttpResponse:
 def _items(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     known = catalog.published()
     offices = {spec.office for spec in known.values()}
-    heading, listed = _listed(request, known)
-    codes = {spec.code for spec in listed}
+    shelf = _shelf(request, known)
+    codes = {spec.code for spec in shelf.items}
     return {
         "choice": choice,
         "chosen": choice.specs(),
         "elsewhere": [spec for spec in choice.specs() if spec.code not in codes],
-        "heading": heading,
-        "listed": listed,
+        "shelf": shelf,
         "bundles": [(bundle.key, bundle.name.removesuffix("一件事")) for bundle in catalog.life_events()],
         "offices": [office for code, office in people.offices().items() if code in offices],
         "q": request.GET.get("q", "")[:40],
@@ -96,19 +107,52 @@ def _items(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     }
 
 
-def _listed(request: HttpRequest, known: dict[str, Any]) -> tuple[str, list[Any]]:
-    """The heading and the items of the list that was asked for."""
+@dataclass(frozen=True)
+class Shelf:
+    """The items that were asked for, as many as stand on the glass; `by` and `key` ask for its other pages."""
+
+    by: str = ""
+    key: str = ""
+    heading: str = ""
+    heading_en: str = ""
+    items: tuple[ItemSpec, ...] = ()
+    page: int = 1
+    pages: int = 1
+
+    @property
+    def before(self) -> str:
+        return f"{self.key}/{self.page - 1}" if self.page > 1 else ""
+
+    @property
+    def after(self) -> str:
+        return f"{self.key}/{self.page + 1}" if self.page < self.pages else ""
+
+
+def _shelf(request: HttpRequest, known: Mapping[str, ItemSpec]) -> Shelf:
     if q := request.GET.get("q", "").strip()[:40]:
-        return f"“{q}”找到的", [
-            known[hit.code] for hit in catalog.search(q, FOUND_AT_MOST) if hit.code in known
-        ]
-    if office := request.GET.get("office", ""):
+        found = english.found(known, q) if language(request) == "en" else []
+        found = list(dict.fromkeys([*found, *(hit.code for hit in catalog.search(q, A_PAGE))]))
+        items = tuple(known[code] for code in found if code in known)[:A_PAGE]
+        return Shelf("q", q, f"“{q}”找到的", f"Found for “{q}”", items)
+    office, _, page = request.GET.get("office", "").partition("/")
+    if office:
         named = people.offices().get(office)
-        return (named.name if named else ""), [spec for spec in known.values() if spec.office == office]
+        items = tuple(spec for spec in known.values() if spec.office == office)
+        heading = named.name if named else ""
+        return _paged(Shelf("office", office, heading, english.OFFICES.get(office, ""), items), page)
+    life, _, page = request.GET.get("life", "").partition("/")
     for bundle in catalog.life_events():
-        if bundle.key == request.GET.get("life"):
-            return bundle.name, [known[code] for code in bundle.codes if code in known]
-    return "", []
+        if bundle.key == life:
+            items = tuple(known[code] for code in bundle.codes if code in known)
+            return _paged(Shelf("life", life, bundle.name, english.EVENTS.get(life, ""), items), page)
+    return Shelf()
+
+
+def _paged(shelf: Shelf, page: str) -> Shelf:
+    pages = max(1, ceil(len(shelf.items) / A_PAGE))
+    here = min(int(page), pages) if page.isdecimal() and int(page[:4]) else 1
+    begins = (here - 1) * A_PAGE
+    return replace(shelf, items=shelf.items[begins : begins + A_PAGE], page=here, pages=pages)
 
 
 @audience("kiosk", "staff")
@@ -141,14 +185,22 @@ def take(request: HttpRequest) -> HttpResponse:
             priority=choice.priority,
             id_number=typed if to == "id" else "",
             phone=typed if to == "phone" else "",
+            list_code=choice.list_code,
         )
         taken = actions.take_ticket(wish=wish, channel=Channel.KIOSK, by=who.row, asked=request.once)  # type: ignore[attr-defined]
     except Refused as refused:
         with towns.within(who.town_id):
-            page, told = ("kiosk/number.html", _number(to, choice, typed, refused)) if to in WAYS else (
-                "kiosk/start.html", _start(choice, refused))  # fmt: skip
+            page, told = _again(to, choice, typed, refused)
             return render(request, page, told, status=refused.status)
     return HttpResponseRedirect(f"/kiosk/ticket/{taken.track_token}")
+
+
+def _again(to: str, choice: Choice, typed: str, refused: Refused) -> tuple[str, dict[str, Any]]:
+    """The page where the refused ticket was asked for."""
+    if to in WAYS:
+        return "kiosk/number.html", _number(to, choice, typed, refused)
+    listed = saved.of_list(choice, refused) if choice.list_code else None
+    return ("kiosk/list.html", listed) if listed else ("kiosk/start.html", _start(choice, refused))
 
 
 @audience("kiosk", "staff")
@@ -161,7 +213,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "ticket": found,
         "estimate": queries.wait_estimate(found),
         "error_minutes": queries.usual_error_minutes(clock.now().date()),
-        "bring": bring.for_items(found.items),
-        "url": bring.ticket_url(found),
+        "bring": bring.for_ticket(found),
+        "url": bring.ticket_url(found, language(request)),
     }
     return render(request, "kiosk/ticket.html", told)

@@ -1,3 +1,4 @@
+const said = (chinese, english) => document.documentElement.lang === "en" ? english : chinese;
 // <number-pad>: keys on the screen for the field inside it; data-grows groups the digits for reading ("3 4 4").
 customElements.define("number-pad", class extends HTMLElement {
   connectedCallback() {
@@ -23,7 +24,7 @@ customElements.define("number-pad", class extends HTMLElement {
     this.field.value = [...parts, rest].filter(Boolean).join(" ");
     this.count();
   }
-  count() { if (this.counted) this.counted.textContent = `已输 ${this.bare().length} 位`; }
+  count() { if (this.counted) this.counted.textContent = said(`已输 ${this.bare().length} 位`, `${this.bare().length} typed`); }
 });
 
 // <at-most data-most="3">: the other boxes rest while so many are ticked; the server counts again.
@@ -43,7 +44,7 @@ customElements.define("kiosk-fresh", class extends HTMLElement {
     const told = { waiting: board.waiting, open_windows: board.open_windows };
     for (const queue of board.queues) {
       told[`${queue.key}.waiting`] = queue.waiting;
-      told[`${queue.key}.wait`] = queue.minutes ? `约 ${queue.minutes} 分钟` : "马上能办";
+      told[`${queue.key}.wait`] = queue.minutes ? said(`约 ${queue.minutes} 分钟`, `about ${queue.minutes} min`) : said("马上能办", "no wait");
       if (queue.key === "general") told.general_minutes = queue.minutes;
     }
     document.querySelectorAll("[data-told]").forEach((shown) => { if (shown.dataset.told in told) shown.textContent = told[shown.dataset.told]; });
