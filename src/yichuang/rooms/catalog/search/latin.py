@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from array import array
 from bisect import bisect_left
@@ -35,6 +36,8 @@ _LITTLE = frozenset(
     ]
 )
 _PREFIX = 3  # letters of a word that is still being typed
+_STEM = 5  # letters that a word of the same family shares
+_MOST_WORDS, _READ = 12, 10_000  # words of a query, and places read for each word
 
 
 def closeness(typed: str, phrase: str) -> float:
@@ -83,39 +86,59 @@ class English:
     """English words of the entries."""
 
     def __init__(self) -> None:
-        self._places: dict[str, array[int]] = {}
         self._named: dict[str, array[int]] = {}
+        self._beside: dict[str, array[int]] = {}
         self._words: list[str] = []
+        self._long = array("H")  # words of each name
 
     def add(self, place: int, told: tuple[str, ...]) -> None:
-        """The English name and summary of an entry."""
+        """The English name and summary of the next entry."""
         for number, text in enumerate(told):
-            kept = self._places if number else self._named
+            kept = self._beside if number else self._named
             for word in set(words(text)):
                 kept.setdefault(word, array("I")).append(place)
+        self._long.append(len(words(told[0])) if told else 0)
 
     def search(self, text: str) -> dict[int, float]:
-        """0 to 90 by entry: how many of the words it has; the last word may be only begun."""
+        """0 to 90 by entry: how many of the words it has, rare ones first; the last word may be only begun."""
         asked = words(text)
         if not asked or not self._named:
             return {}
-        self._words = self._words or sorted({*self._named, *self._places})
+        self._words = self._words or sorted({*self._named, *self._beside})
         found: dict[int, float] = {}
-        for number, word in enumerate(asked):
-            meant = {word: 1.0} if word in self._named or word in self._places else {}
-            if number == len(asked) - 1 and len(word) >= _PREFIX:
-                begin = bisect_left(self._words, word)
-                for other in self._words[begin : begin + 8]:
-                    if other.startswith(word):
-                        meant.setdefault(other, 0.8)
+        whole = 0.0
+        for number, word in enumerate(asked[:_MOST_WORDS]):
+            meant = self._meant(word, is_last=number == len(asked) - 1)
+            weight = max((self._rarity(other) for other in meant), default=1.0)
+            whole += weight
             best: dict[int, float] = {}
             for other, fits in meant.items():
-                for kept, counts in ((self._named, 1.0), (self._places, 0.6)):
-                    for place in kept.get(other, ())[:20_000]:
+                for kept, counts in ((self._named, 1.0), (self._beside, 0.6)):
+                    for place in kept.get(other, ())[:_READ]:
                         best[place] = max(best.get(place, 0.0), fits * counts)
             for place, fits in best.items():
-                found[place] = found.get(place, 0.0) + fits
-        return {place: 90 * had / len(asked) for place, had in found.items()}
+                found[place] = found.get(place, 0.0) + fits * weight
+        return {
+            place: (80 + 10 * min(1.0, len(asked) / (self._long[place] or 1))) * had / whole
+            for place, had in found.items()
+        }
+
+    def _meant(self, word: str, *, is_last: bool) -> dict[str, float]:
+        """Known words for a typed one: itself, words it begins, and where it is unknown, words that begin alike."""
+        meant = {word: 1.0} if word in self._named or word in self._beside else {}
+        if is_last and len(word) >= _PREFIX:
+            meant |= {other: 0.8 for other in self._beginning(word) if other not in meant}
+        if not meant and len(word) > _STEM:
+            meant = dict.fromkeys(self._beginning(word[:_STEM]), 0.7)  # license, unemployment
+        return meant
+
+    def _beginning(self, letters: str) -> list[str]:
+        begin = bisect_left(self._words, letters)
+        return [word for word in self._words[begin : begin + 8] if word.startswith(letters)]
+
+    def _rarity(self, word: str) -> float:
+        held = len(self._named.get(word, ())) + 0.5 * len(self._beside.get(word, ()))
+        return math.log(1 + len(self._long) / (held + 0.5))
 
 
 def words(text: str) -> list[str]:

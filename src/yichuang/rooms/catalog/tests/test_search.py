@@ -154,6 +154,22 @@ def test_english_words_find_an_item_and_pinyin_is_not_disturbed():
 
 
 @pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("pension", "SB-003"),
+        ("birth", "WJ-001"),
+        ("Medical insurance for a newborn", "YB-002"),
+        ("food stall", "SC-008"),
+        ("lost social security card", "SB-018"),
+        ("unemployment", "SB-012"),
+        ("residence permi", "CW-007"),
+    ],
+)
+def test_the_english_names_of_the_town_are_found(typed, code):
+    assert INDEX.search(typed)[0].code == code
+
+
+@pytest.mark.parametrize(
     ("typed", "code", "phrase"),
     [
         ("高龄", "MZ-010", "高龄津贴"),
