@@ -14,6 +14,8 @@ from yichuang.rooms.catalog.rules import ItemSpec, Needed, brought_by_resident, 
 from yichuang.rooms.catalog.terms import Form
 from yichuang.rooms.hall.models import Ticket
 
+MOST_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -35,6 +37,9 @@ class Bring:
 
     @property
     def names(self) -> str:
+        """As many as fit a heading; the items of a long list are counted."""
+        if len(self.items) > MOST_NAMED:
+            return f"清单上的 {len(self.items)} 件事"
         return "、".join(item.short_name for item in self.items)
 
     @property

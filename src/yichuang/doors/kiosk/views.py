@@ -22,7 +22,7 @@ from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.rules import ItemSpec
 from yichuang.rooms.hall import actions, queries, rules
 from yichuang.rooms.hall.actions import Wish
-from yichuang.rooms.hall.models import Channel
+from yichuang.rooms.hall.models import Channel, Ticket
 from yichuang.rooms.people import queries as people
 
 from . import bring, saved
@@ -30,7 +30,7 @@ from .choice import SAID_PRIORITIES, Choice
 
 WAYS = {"id": "id_number", "phone": "phone"}  # which number is typed in, and its field
 USUAL_QUEUE = "general"
-A_PAGE = 8  # items of a list that stand on the glass at once, with large letters too
+A_PAGE, A_LARGE_PAGE = 8, 5  # items of a list that stand on the glass at once, the second with large letters
 
 
 @audience("kiosk", "staff")
@@ -129,30 +129,32 @@ class Shelf:
 
 
 def _shelf(request: HttpRequest, known: Mapping[str, ItemSpec]) -> Shelf:
+    most = A_LARGE_PAGE if request.COOKIES.get("elder") else A_PAGE
     if q := request.GET.get("q", "").strip()[:40]:
         found = english.found(known, q) if language(request) == "en" else []
-        found = list(dict.fromkeys([*found, *(hit.code for hit in catalog.search(q, A_PAGE))]))
-        items = tuple(known[code] for code in found if code in known)[:A_PAGE]
-        return Shelf("q", q, f"“{q}”找到的", f"Found for “{q}”", items)
+        hits = [] if found else catalog.search(q, A_PAGE)
+        found = found or [hit.code for hit in hits if catalog.is_found(hits)]
+        items = tuple(known[code] for code in found[:A_PAGE] if code in known)
+        return Shelf("q", q, f"“{q}”找到的", f'Found for "{q}"', items)
     office, _, page = request.GET.get("office", "").partition("/")
     if office:
         named = people.offices().get(office)
         items = tuple(spec for spec in known.values() if spec.office == office)
         heading = named.name if named else ""
-        return _paged(Shelf("office", office, heading, english.OFFICES.get(office, ""), items), page)
+        return _paged(Shelf("office", office, heading, english.OFFICES.get(office, ""), items), page, most)
     life, _, page = request.GET.get("life", "").partition("/")
     for bundle in catalog.life_events():
         if bundle.key == life:
             items = tuple(known[code] for code in bundle.codes if code in known)
-            return _paged(Shelf("life", life, bundle.name, english.EVENTS.get(life, ""), items), page)
+            return _paged(Shelf("life", life, bundle.name, english.EVENTS.get(life, ""), items), page, most)
     return Shelf()
 
 
-def _paged(shelf: Shelf, page: str) -> Shelf:
-    pages = max(1, ceil(len(shelf.items) / A_PAGE))
+def _paged(shelf: Shelf, page: str, most: int) -> Shelf:
+    pages = max(1, ceil(len(shelf.items) / most))
     here = min(int(page), pages) if page.isdecimal() and int(page[:4]) else 1
-    begins = (here - 1) * A_PAGE
-    return replace(shelf, items=shelf.items[begins : begins + A_PAGE], page=here, pages=pages)
+    begins = (here - 1) * most
+    return replace(shelf, items=shelf.items[begins : begins + most], page=here, pages=pages)
 
 
 @audience("kiosk", "staff")
@@ -214,6 +216,14 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "estimate": queries.wait_estimate(found),
         "error_minutes": queries.usual_error_minutes(clock.now().date()),
         "bring": bring.for_ticket(found),
+        "papers_shown": (shown := _papers_shown(request, found)),
+        "papers_cut": f":{shown}",
         "url": bring.ticket_url(found, language(request)),
     }
     return render(request, "kiosk/ticket.html", told)
+
+
+def _papers_shown(request: HttpRequest, ticket: Ticket) -> int:
+    """How many papers stand on the glass beside the number; the slip and the telephone have all of them."""
+    is_english, is_large = language(request) == "en", bool(request.COOKIES.get("elder"))
+    return 5 - 2 * (bool(ticket.list_code) or is_large or is_english) - (is_english and is_large)

@@ -12,9 +12,9 @@ from yichuang.rooms.catalog.rules import ItemSpec
 from yichuang.rooms.catalog.terms import Form, Mode
 
 QUEUES = {  # name, what it is for
-    "general": ("General services", "Insurance, benefits, certificates"),
-    "quick": ("Quick services", "Collect a paper, get one stamp: 3 minutes"),
-    "enterprise": ("Businesses", "Licences, small restaurants, shop signs"),
+    "general": ("General", "Insurance, benefits, papers"),
+    "quick": ("Quick", "Collect a paper, one stamp"),
+    "enterprise": ("Businesses", "Licences, restaurants, signs"),
 }
 EVENTS = {
     "newborn": "A child is born",

@@ -31,9 +31,23 @@ def test_items_are_found_by_what_happened_by_office_and_by_letters(browser):
     first = page(browser, "/kiosk/items/")
     assert "新生儿出生" in first and "社保所" in first
     assert "育儿补贴" in page(browser, "/kiosk/items/?life=newborn")
-    assert "高龄津贴" in page(browser, "/kiosk/items/?office=MZ")
+    assert "高龄津贴" in page(browser, "/kiosk/items/?office=MZ/2")
     assert 'value="MZ-010"' in page(browser, "/kiosk/items/?q=GLJT")
     assert "没有找到" in page(browser, "/kiosk/items/?q=QQQQQQ")
+
+
+def test_a_long_list_is_shown_a_page_at_a_time_and_never_hides_the_way_back(browser):
+    first, second = page(browser, "/kiosk/items/?office=MZ"), page(browser, "/kiosk/items/?office=MZ/2")
+    assert first.count('type="checkbox"') == second.count('type="checkbox"') == 8
+    assert "第 1 页，共 2 页" in first and 'name="office" value="MZ/2"' in first and "上一页" not in first
+    assert 'name="office" value="MZ/1"' in second and "下一页" not in second
+    browser.cookies["elder"] = "22"
+    assert page(browser, "/kiosk/items/?office=MZ").count('type="checkbox"') == 5
+
+
+@pytest.mark.parametrize("number", ["0", "99", "-1", "x", "", "9" * 400])
+def test_a_page_that_is_not_there_is_one_that_is(browser, number):
+    assert "第 " in page(browser, f"/kiosk/items/?office=MZ/{number}")
 
 
 def test_what_was_ticked_elsewhere_stays_ticked(browser):

@@ -121,3 +121,60 @@ def test_without_script_the_keyboard_and_plain_forms_still_take_a_ticket(chromiu
     assert re.search(r"/kiosk/ticket/", page.url)
     assert page.get_by_text("排在您前面").is_visible()
     context.close()
+
+
+@pytest.fixture
+def list_code(kiosk):
+    """The code of a list saved at home, from a guide."""
+    kiosk.goto("/guide/MZ-010")
+    token = kiosk.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    kiosk.request.post(
+        "/guide/MZ-010/save", form={"csrfmiddlewaretoken": token}, headers={"Referer": kiosk.url}
+    )
+    answer = kiosk.request.post(
+        "/guide/MZ-010/save",
+        form={"csrfmiddlewaretoken": token},
+        headers={"Referer": kiosk.url},
+        max_redirects=0,
+    )
+    kiosk.goto("/kiosk/")
+    return answer.headers["location"].rpartition("/")[2]
+
+
+def test_a_list_from_home_is_typed_with_a_finger_and_becomes_a_ticket(kiosk, list_code):
+    kiosk.get_by_role("link", name="我有清单号").click()
+    for sign in list_code:
+        kiosk.locator(f'[data-types="{sign}"]').click()
+    assert kiosk.locator("#typed").input_value() == f"{list_code[:4]} {list_code[4:]}"
+    kiosk.get_by_role("button", name="看清单").click()
+    assert kiosk.get_by_role("heading", name="您的清单").is_visible()
+    kiosk.get_by_role("button", name="取号 窗口看得到清单").click()
+    kiosk.wait_for_url("**/kiosk/ticket/*")
+    assert kiosk.get_by_text(f"{list_code[:4]} {list_code[4:]}").first.is_visible()
+
+
+def test_a_scanner_types_the_list_and_presses_enter(kiosk, list_code, system):
+    kiosk.goto("/kiosk/list/")
+    kiosk.keyboard.type(f"{system.url}/list/{list_code}")
+    kiosk.keyboard.press("Enter")
+    assert kiosk.get_by_role("heading", name="您的清单").is_visible()
+
+
+def test_a_long_list_scrolls_and_the_way_back_stays_on_the_glass(kiosk):
+    for letters in ("", "22"):
+        kiosk.context.add_cookies([{"name": "elder", "value": letters, "url": kiosk.url}])
+        kiosk.goto("/kiosk/items/?office=MZ&items=SB-001&items=SB-002")
+        back = kiosk.get_by_role("link", name="不选了，返回").bounding_box()
+        assert back["y"] + back["height"] <= 1920
+        assert kiosk.evaluate("document.documentElement.scrollHeight") <= 1920
+
+
+def test_the_idle_wipe_takes_the_language_away_too(kiosk):
+    kiosk.get_by_role("button", name="English").click()
+    assert kiosk.get_by_role("heading", name="Please take a ticket").is_visible()
+    kiosk.clock.install()
+    kiosk.goto("/kiosk/items/")
+    kiosk.clock.run_for(31_000)
+    assert kiosk.get_by_text("Are you still there?").is_visible()
+    kiosk.clock.run_for(11_000)
+    kiosk.get_by_role("heading", name="您好，请取号").wait_for()

@@ -55,7 +55,7 @@ def english_moment(moment: datetime | None) -> str:
 
 @register.filter
 def queue_in_english(key: str) -> str:
-    """general -> General services; empty when nobody has said it in English."""
+    """general -> General; empty when nobody has said it in English."""
     return english.QUEUES.get(key, ("", ""))[0]
 
 
