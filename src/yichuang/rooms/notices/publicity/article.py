@@ -81,7 +81,10 @@ def _to_bring(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _perhaps(subject: Subject) -> Section:
-    rows = tuple(f"{paper.when or '另有情形'}：{named(paper)}" for paper in subject.perhaps)
+    rows = tuple(
+        f"{when or '另有情形'}：{'、'.join(named(paper) for paper in group)}"
+        for when, group in subject.situations.items()
+    )
     return Section("看情形还要带", (), rows)
 
 

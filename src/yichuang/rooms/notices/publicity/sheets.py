@@ -30,7 +30,7 @@ def poster_facts(subject: Subject, *, qr: str, day: date) -> dict[str, Any]:
         "who": subject.who,
         "always": [[paper.name, paper.form] for paper in subject.always]
         + [["，或者".join(paper.name for paper in group), "有一样就行"] for group in subject.one_of],
-        "perhaps": _by_situation(subject),
+        "perhaps": [[when, [paper.name for paper in group]] for when, group in subject.situations.items()],
         "bring_lead": "全部一起办要带这些；只办几件的，扫码看自己的清单" if is_bundle else "",
         "printed": subject.printed,
         "steps": [[step.name, step.days] for step in subject.steps],
@@ -46,14 +46,6 @@ def poster_facts(subject: Subject, *, qr: str, day: date) -> dict[str, Any]:
         "version": subject.version,
         "day": day,
     }
-
-
-def _by_situation(subject: Subject) -> list[tuple[str, list[str]]]:
-    """由他人代办时：授权委托书、代办人居民身份证"""
-    told: dict[str, list[str]] = {}
-    for paper in subject.perhaps:
-        told.setdefault(paper.when, []).append(paper.name)
-    return list(told.items())
 
 
 def _limit_says(subject: Subject) -> list[str]:

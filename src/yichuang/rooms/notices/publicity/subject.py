@@ -92,6 +92,14 @@ class Subject:
         """How many papers everybody brings; a group of alternatives is one."""
         return len(self.always) + len(self.one_of)
 
+    @property
+    def situations(self) -> dict[str, list[Paper]]:
+        """由他人代办时 and what it asks for, in the order of the list."""
+        told: dict[str, list[Paper]] = {}
+        for paper in self.perhaps:
+            told.setdefault(paper.when, []).append(paper)
+        return told
+
 
 def of_item(item: ItemSpec, *, office: str, phone: str, windows: Sequence[int], hall: Hall) -> Subject:
     """一个事项. `phone` is the office's own, `windows` the numbers of those that know its office best."""
