@@ -18,9 +18,8 @@ from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.queries import Bundle
 from yichuang.rooms.catalog.rules import Checklist, ItemSpec, Wait, in_order, savings, waits
 from yichuang.rooms.hall import queries as hall
-from yichuang.rooms.people import queries as people
 
-from . import rows
+from . import lately, rows
 
 LONGEST_ANSWER = 100
 
@@ -28,15 +27,15 @@ LONGEST_ANSWER = 100
 @audience("public")
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """办事指南：四公开（事项、程序、材料、时限），答几个问题就是自己的清单。"""
-    item = _item(code)
+    item, place = _item(code), lately.place()
     shown = guides.facts(
         item,
         answers(request.GET),
         everything=catalog.published(),
         bundles=catalog.life_events(),
-        windows=hall.windows(),
+        windows=place.windows,
         hours=hall.opening_hours(),
-        office=people.offices().get(item.office),
+        office=place.offices.get(item.office),
         address=page_address(request),
     )
     shown |= {"live": True, "thanks": request.GET.get("thanks", "")}

@@ -95,7 +95,7 @@ class Gate:
         if allowed is None and hasattr(view, "operations"):
             return wrong_method(request, view)
         try:
-            town = town_of(request)
+            town = request.town = town_of(request)  # type: ignore[attr-defined]
             who = self._who(request, town, allowed)
             if allowed is None or not allowed.admits(who):
                 return turned_away(request, who)

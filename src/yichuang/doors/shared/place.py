@@ -28,7 +28,7 @@ def place(request: HttpRequest) -> dict[str, Any]:
     who = getattr(request, "who", None)
     elder = request.COOKIES.get("elder", "")
     return {
-        "town": towns.Town.objects.filter(pk=who.town_id).first() if who else towns.Town.objects.first(),
+        "town": _town(request),
         "who": who,
         "now": clock.now(),
         "demo": settings.DEMO,
@@ -36,3 +36,11 @@ def place(request: HttpRequest) -> dict[str, Any]:
         "lang": language(request),
         "client_key": new_token(),
     }
+
+
+def _town(request: HttpRequest) -> towns.Town | None:
+    """The town of who asks; the gate has read it already, unless they stand at the address of another."""
+    who, read = getattr(request, "who", None), getattr(request, "town", None)
+    if who is None:
+        return read or towns.Town.objects.first()
+    return read if read and read.pk == who.town_id else towns.Town.objects.filter(pk=who.town_id).first()

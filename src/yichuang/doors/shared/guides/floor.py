@@ -9,7 +9,7 @@ from itertools import groupby
 from yichuang.rooms.hall.models import Window
 
 IN_A_ROW = 8
-WIDE, HIGH, GAP, AISLE = 72, 56, 8, 56  # in units of the drawing
+WIDE, HIGH, GAP, AISLE = 72, 64, 8, 56  # in units of the drawing
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Booth:
     @property
     def base(self) -> int:
         """Where its number stands."""
-        return self.y + HIGH // 2 + 10
+        return self.y + HIGH // 2 + 15
 
 
 @dataclass(frozen=True)

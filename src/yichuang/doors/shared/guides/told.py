@@ -199,7 +199,9 @@ def steps(item: ItemSpec) -> list[Step]:
         if place == 0:
             told.append(Step(name, drawing, _taken_in(days)))
             continue
-        told.append(Step(name, drawing, _step_note(item, name, begins, days), begins, days, whole))
+        is_last = place == len(item.procedure) - 1
+        note = _step_note(item, name, _when(item, begins, days, is_last))
+        told.append(Step(name, drawing, note, begins, days, whole))
         begins += days
     return told
 
@@ -208,17 +210,21 @@ def _taken_in(days: int) -> str:
     return f"{days} 个工作日内告诉您收下没有" if days else "材料齐的当场收下，给您回执"
 
 
-def _step_note(item: ItemSpec, name: str, begins: int, days: int) -> str:
+def _when(item: ItemSpec, begins: int, days: int, is_last: bool) -> str:
     """收下以后第 1 至 3 个工作日"""
-    if days == 0:
-        said = ["当天"]
-    elif days == 1:
-        said = [f"收下以后第 {begins + 1} 个工作日"]
-    else:
-        said = [f"收下以后第 {begins + 1} 至 {begins + days} 个工作日"]
+    if days > 1:
+        return f"收下以后第 {begins + 1} 至 {begins + days} 个工作日"
+    if days == 1:
+        return f"收下以后第 {begins + 1} 个工作日"
+    if item.mode == Mode.ON_THE_SPOT:
+        return "当场"
+    return "办好当天" if is_last else "当天"
+
+
+def _step_note(item: ItemSpec, name: str, when: str) -> str:
     if name.startswith("村") and item.village_step not in ("", VillageStep.NONE):
-        said.append("村里人在手机上办，您不用到场")
-    return "，".join(said)
+        return f"{when}，村里人在手机上办，您不用到场"
+    return when
 
 
 def saved(item: ItemSpec, count: int) -> list[tuple[str, str, str]]:

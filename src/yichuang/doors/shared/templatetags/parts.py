@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,6 +61,7 @@ def errors(context: Context, form: Form, **values: Any) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, kind: str = "", label: str = "") -> SafeString:
     """`{% icon "printer" %}`: a line drawing; words stand beside it, or `label` says what it is."""
     drawing = mark_safe(assets.drawings()[name])  # noqa: S308 - our own file
@@ -69,6 +71,7 @@ def icon(name: str, kind: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def qr(url: str, label: str = "二维码", kind: str = "") -> SafeString:
     """`{% qr url "看排队的二维码" %}`: a QR code of an address, level M, one svg path."""
     # A fixed mask: trying all eight costs 12 ms a code, and every reader reads each of them.
