@@ -33,7 +33,7 @@ def test_items_are_found_by_what_happened_by_office_and_by_letters(browser):
     assert "育儿补贴" in page(browser, "/kiosk/items/?life=newborn")
     assert "高龄津贴" in page(browser, "/kiosk/items/?office=MZ/2")
     assert 'value="MZ-010"' in page(browser, "/kiosk/items/?q=GLJT")
-    assert "没有找到" in page(browser, "/kiosk/items/?q=QQQQQQ")
+    assert "没有找到" in page(browser, "/kiosk/items/?q=VVVV")
 
 
 def test_a_long_list_is_shown_a_page_at_a_time_and_never_hides_the_way_back(browser):
