@@ -80,6 +80,7 @@ def set_up() -> Scene:
             "/verify/:code": result.check_code,
             "/api/v1/verify/:code": result.check_code,
             "version": "1",
+            "digest": files.keep(b"PK", media_type="application/zip", at=clock.now()).digest,
             "key": "newborn",
             "figure": "accepted_cases",
             "name": "accepted_cases",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import entry, figures, letters, views
 from .editor import urls as editor
+from .exchange import urls as exchange
 from .publicity import views as publicity
 from .versions import urls as versions
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("office/publicity/<slug:code>/", publicity.one, name="publicity_one"),
     path("office/publicity/<slug:code>/text/<slug:product>/", publicity.text_page, name="publicity_text"),
     path("office/publicity/<slug:code>/<str:file>", publicity.file, name="publicity_file"),
+    *exchange.urlpatterns,
     *editor.urlpatterns,
     *versions.urlpatterns,
     path("office/components/", views.components, name="components"),

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.catalog.loading import HourRow, TownFolder, WindowRow, town_catalogue
-from yichuang.rooms.catalog.models import ServiceItem
 from yichuang.rooms.people import actions as people
 from yichuang.rooms.people import queries as people_queries
 from yichuang.rooms.people.models import Staff
@@ -38,7 +37,7 @@ def town_folder() -> TownFolder:
 
 @transaction.atomic
 def found_places(*, folder: TownFolder, by: Staff | None) -> None:
-    """设立一个新镇的部门、村、窗口和开放时间。A town that has items keeps its places; each kind that is there stays.
+    """设立一个新镇的部门、村、窗口和开放时间；已经有的种类不动。
 
     Refused: catalogue_faulty; then nothing is founded.
     """
@@ -46,8 +45,6 @@ def found_places(*, folder: TownFolder, by: Staff | None) -> None:
         raise Refused(
             "catalogue_faulty", count=len(folder.faults), faults=[str(each) for each in folder.faults]
         )
-    if ServiceItem.objects.exists():
-        return
     offices = folder.offices if not people_queries.offices() else ()
     villages = folder.villages if not people_queries.villages() else ()
     if offices or villages:

@@ -86,7 +86,7 @@ def plan(
         absent=tuple(Change(item.code, item.name) for item in town.items if item.code not in named),
         bundles=bundles,
         offices=offices,
-        said=tuple(_said(folder, town)),
+        said=tuple(_said(folder, town)) if standing else (),  # a new town gets all of it
         obstacles=tuple(obstacles),
     )
 

@@ -1,0 +1,1 @@
+"""The catalogue in files: handed in, looked at, brought in; written out."""
