@@ -80,6 +80,16 @@ class FieldRow(Told):
     most: str = Field(description="最大，写法和最小一样")
 
 
+class PrecheckRow(Told):
+    key: str = Field(description="回答放在这个 key 下面；几个事项同一个问题，key 也相同")
+    question: str
+    answers: list[str]
+    cannot: list[str] = Field(description="答了哪些就办不了")
+    ask: list[str] = Field(description="答了哪些要先问一问窗口")
+    why: str = Field(description="为什么办不了")
+    instead: str = Field(description="那怎么办")
+
+
 class StepRow(Told):
     name: str = Field(description="环节")
     workdays: int = Field(description="几个工作日")
@@ -104,6 +114,10 @@ class Item(ItemShort):
     materials: list[MaterialRow]
     questions: list[QuestionRow]
     fields: list[FieldRow]
+    prechecks: list[PrecheckRow] = Field(description="来之前先看看：能不能办")
+    mistakes: list[str] = Field(description="大家常弄错的地方")
+    name_en: str = Field(description="英文名称；空的还没有")
+    summary_en: str = Field(description="英文简介；空的还没有")
     verified: bool = Field(description="时限和依据已经核对")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from yichuang.rooms.catalog.tests.make import the_items
+
 from .make import anybody, linhu
 
 BUNDLE = {"WJ-007", "WJ-001", "WJ-009", "WJ-008"}  # 婚育准备一件事
@@ -42,6 +44,14 @@ def test_an_item_is_told_whole(caller):
     assert told["procedure"][0]["name"] == "收件受理"
     assert {question["key"] for question in told["questions"]} >= {"alone", "proxy"}
     assert told["materials"][0]["name"] == "居民身份证"
+
+
+def test_an_item_tells_what_to_look_at_before_coming_and_its_english_name(caller):
+    told, spec = caller.get("/catalog/items/MZ-010").json(), the_items()["MZ-010"]
+    assert [row["key"] for row in told["prechecks"]] == [row.key for row in spec.prechecks] != []
+    assert told["prechecks"][0]["cannot"] == list(spec.prechecks[0].cannot)
+    assert told["mistakes"] == list(spec.mistakes) != []
+    assert (told["name_en"], told["summary_en"]) == (spec.name_en, spec.summary_en)
 
 
 def test_what_is_not_published_is_not_found(caller):
