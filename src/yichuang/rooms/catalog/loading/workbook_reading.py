@@ -25,6 +25,7 @@ from .guidance import GUIDANCE_SHEET
 from .headings import COUNTS, MAY_LACK, NAMES, SHEETS, headings
 from .sheets import Fault, Row, Sheet
 
+MOST_MERGED = 500
 MOST_ROWS = 200_000  # a town of 106 items has 3,000; a sheet with formats down to its last row has a million
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FILE = re.compile(f"({'|'.join(re.escape(file) for file in SHEETS)}) ?")
@@ -141,7 +142,9 @@ def _row(
         if text is None:
             sheet.fault(number, column, _NOT_TEXT.get(cell["data_type"], _NOT_TEXT["n"]))
             reading.not_text.add((sheet.file, number, column))
-        texts[column] = text or ""
+        texts[column] = (
+            str(cell["value"])[:100] if text is None else text
+        )  # told once; other rows compare with it
     sheet.rows.append(Row(sheet, number, texts))
 
 
@@ -156,9 +159,16 @@ def _text(cell: Mapping[str, Any], *, is_count: bool) -> str | None:
 
 
 def _merged(parser: WorkSheetParser, sheet: Sheet, places: Mapping[int, str]) -> None:
-    for each in parser.merged_cells.mergeCell if parser.merged_cells else ():
-        left, top, _, _ = range_boundaries(each.ref)
+    """Told at their first cell; its text counts for the others, so that not every row they miss it in is told too."""
+    for each in list(parser.merged_cells.mergeCell if parser.merged_cells else ())[:MOST_MERGED]:
+        left, top, right, bottom = range_boundaries(each.ref)
         sheet.fault(top or 0, places.get(left or 0, ""), f"{each.ref} 合并了单元格，请取消合并，每格各填各的")
+        rows = [row for row in sheet if (top or 0) <= row.number <= (bottom or 0)]
+        for column in [column for place, column in places.items() if (left or 0) <= place <= (right or 0)]:
+            text = next((row.cells[column] for row in rows if column in row.cells and row.number == top), "")
+            for row in rows:
+                if column in row.cells:
+                    row.cells[column] = row.cells[column] or text
 
 
 def _told(faults: tuple[Fault, ...], not_text: set[tuple[str, int, str]]) -> tuple[Fault, ...]:

@@ -242,6 +242,11 @@ def test_a_cell_that_is_no_text_has_that_one_fault():
     assert spoiled(put("事项", "B2", 5)) == ["事项 第 2 行 “事项名称”列：这一格是数字格式，请改成文本"]
 
 
+def test_one_merged_cell_is_one_fault_however_many_rows_name_the_same_paper():
+    (told,) = spoiled(lambda book: book["材料"].merge_cells("E5:E6"), the_town())
+    assert told.startswith("材料 第 5 行 “形式”列：E5:E6 合并了")
+
+
 def test_hidden_rows_and_sheets_are_read_and_that_is_said():
     book = load_workbook(io.BytesIO(workbook(a_small_town())))
     book["材料"].row_dimensions[2].hidden = book["材料"].row_dimensions[3].hidden = True
