@@ -1,16 +1,17 @@
 """`./yichuang bench catalog`: how fast guides, search and import are, beside what they must reach.
 
 Speed is measured, never asserted: a missed target is printed and the exit code stays 0. Figures go to
-bench/results/catalog.json.
+bench/results/catalog.json; those of --quick only where --out says.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
-from .figures import RESULTS, Figure, load_now, machine, table, versions, write
+from .figures import RESULTS, Figure, load_now, machine, markdown, table, versions, write
 from .own_home import OwnHome
 
 WHOLE = {"towns": 60, "items": 100_000, "rounds": 10, "queries": 3_000}
@@ -19,6 +20,9 @@ QUICK = {"towns": 2, "items": 2_000, "rounds": 1, "queries": 240}
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
+    if options.kept:
+        print(markdown(json.loads((RESULTS / "catalog.json").read_text(encoding="utf-8"))))
+        return 0
     load_before = load_now()
     print("正在准备测速用的系统。  Preparing a system of its own.")
     with OwnHome() as home:
@@ -33,8 +37,10 @@ def main(arguments: list[str]) -> int:
             "load_after": load_now(),
         },
     }
-    write(options.out, "catalog", about, figures)
-    print("", table(figures), "", f"数字在 {options.out}  The figures are in that file.", sep="\n")
+    print("", table(figures), "", sep="\n")
+    if options.out:
+        write(options.out, "catalog", about, figures)
+        print(f"数字在 {options.out}  The figures are in that file.")
     return 0
 
 
@@ -47,9 +53,14 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7, help="同样的种子抽出同样的内容  makes a run the same")
     parser.add_argument("--quick", action="store_true", help="少量地过一遍  a short run")
     parser.add_argument(
-        "--out", type=Path, default=RESULTS / "catalog.json", help="写到哪里  the file to write"
+        "--kept",
+        action="store_true",
+        help="只印出上次的数字  only print the kept figures, as docs/speed.md has them",
     )
+    parser.add_argument("--out", type=Path, help="写到哪里  the file to write")
     options = parser.parse_args(arguments)
+    if not options.quick:
+        options.out = options.out or RESULTS / "catalog.json"  # a short run's figures are not kept unasked
     for name, usual in (QUICK if options.quick else WHOLE).items():
         if getattr(options, name) is None:
             setattr(options, name, usual)

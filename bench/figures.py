@@ -100,6 +100,16 @@ def write(path: Path, name: str, about: dict[str, Any], figures: Sequence[Figure
     path.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
+def markdown(kept: dict[str, Any]) -> str:
+    """The kept figures as a table for docs/speed.md."""
+    lines = ["| what | figure | to reach | reached |", "|---|---|---|---|"]
+    for each in kept["figures"].values():
+        most = f"≤ {shown(each['at_most'])} {each['unit']}" if "at_most" in each else ""
+        reached = {True: "yes", False: "no", None: ""}[each.get("reached")]
+        lines.append(f"| {each['what']} | {shown(each['value'])} {each['unit']} | {most} | {reached} |")
+    return "\n".join(lines)
+
+
 def table(figures: Sequence[Figure]) -> str:
     """Lines for a terminal: what, how much, what it should be, and whether it is."""
     words = {None: "", True: "达到 yes", False: "没达到 no"}

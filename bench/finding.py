@@ -18,7 +18,9 @@ from .visitor import Visitor
 
 MOST_MS_REAL = 20.0
 MOST_MS_MANY = 50.0
+MOST_BYTES_A_SUGGESTION = 3_072
 SEARCH = "/api/v1/catalog/search?q="
+SUGGEST = "/search/suggest?q="
 
 
 def measure(count: int, queries: int, seed: int) -> list[Figure]:
@@ -55,21 +57,46 @@ def measure(count: int, queries: int, seed: int) -> list[Figure]:
 
 
 def measure_over_http(port: int, queries: int, seed: int) -> list[Figure]:
-    """The same kinds of queries to the running server, one connection."""
+    """The same kinds of queries to the running server, one connection, and what it offers while they are typed."""
     visitor = Visitor(port)
     asked = [text for _, text in drawn(real(), queries, seed) if text.strip()]
     visitor.get(SEARCH + quote(asked[0]))
     taken = [visitor.get(SEARCH + quote(text)).ms for text in asked]
+    typed = [SUGGEST + quote(text[: 1 + number % 6]) for number, text in enumerate(asked)]
+    offered = [visitor.get(address) for address in dict.fromkeys(typed)]
     visitor.close()
+    times = [answer.ms for answer in offered]
     return [
+        *(
+            Figure(
+                f"{name}_p{share}_ms",
+                f"{chinese}，p{share}",
+                f"{english}, p{share}",
+                at(every, share / 100),
+                "ms",
+            )
+            for name, chinese, english, every in (
+                ("search_http", "接口查一次", "search over HTTP", taken),
+                ("suggestion_http", "打字提示的片段", "suggestion fragment over HTTP", times),
+            )
+            for share in (50, 95, 99)
+        ),
         Figure(
-            f"search_http_p{share}_ms",
-            f"接口查一次，p{share}",
-            f"search over HTTP, p{share}",
-            at(taken, share / 100),
-            "ms",
-        )
-        for share in (50, 95, 99)
+            "suggestion_most_bytes",
+            "最大的片段",
+            "greatest suggestion fragment",
+            max(len(answer.body) for answer in offered),
+            "B",
+            MOST_BYTES_A_SUGGESTION,
+        ),
+        Figure(
+            "suggestion_most_transferred_bytes",
+            "连回答的头一起",
+            "the same with the head of the answer",
+            max(answer.size for answer in offered),
+            "B",
+            MOST_BYTES_A_SUGGESTION,
+        ),
     ]
 
 

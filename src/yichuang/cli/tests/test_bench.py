@@ -9,10 +9,26 @@ import time
 from pathlib import Path
 
 import pytest
+from bench import figures
 from bench.first_load import first_load
 from bench.visitor import Visitor
 
 HERE = {name: value for name, value in os.environ.items() if not name.startswith(("YICHUANG_", "DJANGO_"))}
+
+NAMED = (
+    "guide_p95_ms",
+    "guide_ratio",
+    "first_load_bytes",
+    "hosts_asked",
+    "search_p99_ms",
+    "search_many_p99_ms",
+    "search_many_bytes_an_item",
+    "search_http_p99_ms",
+    "suggestion_most_bytes",
+    "import_growth",
+    "import_size_mib",
+    "export_workbook_s",
+)
 
 
 @pytest.fixture
@@ -68,20 +84,18 @@ def test_a_quick_run_finds_every_figure_and_leaves_nothing(begin, tmp_path):
     said, _ = run.communicate(timeout=240)
     assert run.returncode == 0, said
     found = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    figures = found["figures"]
-    assert len(figures) > 30
-    for name, figure in figures.items():
+    measured = found["figures"]
+    assert len(measured) > 40
+    for name, figure in measured.items():
         assert figure["value"] > 0, name
         assert ("at_most" in figure) == ("reached" in figure), name
-    for name in ("guide_p95_ms", "guide_ratio", "first_load_bytes", "hosts_asked", "search_p99_ms",
-                 "search_many_p99_ms", "search_many_bytes_an_item", "search_http_p99_ms", "import_growth",
-                 "import_size_mib"):  # fmt: skip
-        assert name in figures
-    assert figures["import_towns"]["value"] == 2
+    for name in NAMED:
+        assert name in measured
+    assert measured["import_towns"]["value"] == 2
     assert found["settings"]["items"] == 2_000
     assert found["machine"]["cores"] == os.cpu_count()
     assert found["versions"]["postgresql"].startswith("18")
-    assert os.uname().nodename not in json.dumps(found)
+    assert os.uname().nodename not in found["machine"].values()
     assert "办事指南" in said
     assert left_of(run, tmp_path) == ([], [])
 
@@ -106,6 +120,12 @@ def test_an_unknown_measurement_is_told_which_there_are():
     )
     assert asked.returncode == 1
     assert "catalog" in asked.stderr
+
+
+def test_the_page_about_speed_shows_the_figures_that_are_kept():
+    kept = json.loads((figures.RESULTS / "catalog.json").read_text(encoding="utf-8"))
+    page = (figures.RESULTS.parents[1] / "docs" / "speed.md").read_text(encoding="utf-8")
+    assert figures.markdown(kept) in page, "paste what ./yichuang bench catalog --kept prints"
 
 
 @pytest.mark.browser
