@@ -93,6 +93,8 @@ def set_up() -> Scene:
             "channel": "poster",
             "file": "poster.pdf",
             "product": "broadcast",
+            "section": "basics",
+            "look": "phone",
         }
     )
 

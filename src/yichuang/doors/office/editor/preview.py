@@ -38,4 +38,5 @@ def preview(request: HttpRequest, code: str, look: str) -> HttpResponse:
         office=people.offices().get(spec.office),
         address=f"{settings.PUBLIC_URL.rstrip('/')}/guide/{spec.code}",
     )
+    facts["inside"] = "inside" in request.GET  # beside the form, where nothing is printed
     return render(request, f"office/editor/preview_{look}.html", facts)

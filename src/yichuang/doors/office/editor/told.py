@@ -37,6 +37,7 @@ _CELLS = {
     ("prechecks", "cannot"): ("answer", "答案"),
     ("prechecks", "ask"): ("answer", "答案"),
     ("fields", "key"): ("label", ""),
+    ("fields", "hint"): ("hint", "提示"),
     ("limits", "procedure"): ("steps", "分几步办"),
     ("limits", "route"): ("route", "经过哪些部门"),
     ("baseline", "baseline"): ("visits", ""),
@@ -112,9 +113,11 @@ def checks(writing: Writing) -> Checks:
     faults = faults_of(
         writing.item, writing.known.others, offices=[code for code, _ in writing.known.offices]
     )
+    order = list(BY_KEY)
+    told = dict.fromkeys(_fault(each, writing, address) for each in faults)
     return Checks(
         score=found.score,
-        faults=tuple(dict.fromkeys(_fault(each, writing, address) for each in faults)),
+        faults=tuple(sorted(told, key=lambda each: order.index(each.section))),
         lacking=tuple(
             Told(each.part, _plain(each.sentence, writing), f"{address}/{each.part}/")
             for each in found.lacking
@@ -125,10 +128,10 @@ def checks(writing: Writing) -> Checks:
 
 def _fault(fault: Fault, writing: Writing, address: str) -> Told:
     section = _SECTION_OF_FILE.get(fault.file) or _section_of_column(fault.column, fault.sentence)
-    cell, label = _CELLS.get((section, fault.column), (fault.column, ""))
-    label = label or _label(section, cell, writing)
+    known = _CELLS.get((section, fault.column))
+    cell, label = known or (fault.column, _label(section, fault.column, writing))
     row = _named_row(section, fault, writing)
-    where = f"{row}{label}" if row else label
+    where = "，".join(part for part in (row, label) if part)
     name = f"{section}.{_number(section, fault, writing)}.{cell}" if row else cell
     words = _plain(fault.sentence, writing)
     return Told(
@@ -174,7 +177,7 @@ def _named_row(section: str, fault: Fault, writing: Writing) -> str:
     name = next(
         (getattr(rows[at], each) for each in ("name", "question", "label") if hasattr(rows[at], each)), ""
     )
-    return f"第 {at + 1} 行“{name}”的" if name else f"第 {at + 1} 行的"
+    return f"第 {at + 1} 行“{name}”" if name else f"第 {at + 1} 行"
 
 
 def _number(section: str, fault: Fault, writing: Writing) -> str:

@@ -136,7 +136,7 @@ def _posted(request: HttpRequest, page: Page) -> HttpResponse:
     spec, page.wrong = page.here.read(page.typed, page.writing)
     if page.wrong:
         return _not_kept(request, page)
-    by = _staff(request)
+    by, is_as_saved = _staff(request), spec == page.writing.item
     try:
         kept = actions.save_draft(version=page.version, spec=spec, revision=page.revision, by=by)
         if verb == "propose":
@@ -146,7 +146,7 @@ def _posted(request: HttpRequest, page: Page) -> HttpResponse:
         page.refused, page.wrong = refused, refused.fields
         if refused.code == "version_faulty":
             page.writing.item = spec
-        return _not_kept(request, page)
+        return _not_kept(request, page, is_unsaved=not is_as_saved)
     if _wants_json(request):
         page.writing.item = queries.spec(kept.pk)
         return JsonResponse(_kept(request, page, kept))
@@ -156,9 +156,9 @@ def _posted(request: HttpRequest, page: Page) -> HttpResponse:
     return HttpResponseRedirect(_address(spec.code, page.here.key, "?saved=1"))
 
 
-def _not_kept(request: HttpRequest, page: Page) -> HttpResponse:
+def _not_kept(request: HttpRequest, page: Page, *, is_unsaved: bool = True) -> HttpResponse:
     """Refused: everything typed stays, each sentence beside its field."""
-    page.is_unsaved = True
+    page.is_unsaved = is_unsaved
     if not _wants_json(request):
         return _shown(request, page)
     refused = page.refused

@@ -19,10 +19,18 @@ customElements.define("draft-editor", class extends HTMLElement {
       event.preventDefault();
       this.change(`add:${event.target.name.slice(4)}`);
     });
-    this.form.addEventListener("submit", () => { clearTimeout(this.soon); this.leaving = true; });
+    this.form.addEventListener("submit", (event) => this.send(event));
     addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving) event.preventDefault(); });
     addEventListener("pageshow", () => { this.leaving = false; });
     document.addEventListener("click", (event) => this.leave(event));
+  }
+  // What is typed is saved before it is proposed: a refusal then loses nothing.
+  async send(event) {
+    clearTimeout(this.soon);
+    const button = event.submitter;
+    if (button?.value !== "propose" || !this.dirty && !this.saving) { this.leaving = true; return; }
+    event.preventDefault();
+    if (await this.save() && !this.dirty) this.form.requestSubmit(button);
   }
   keeps(field) { return field.name && !field.name.startsWith("new."); }
   later(wait) {
@@ -161,8 +169,9 @@ customElements.define("preview-box", class extends HTMLElement {
       this.querySelectorAll("[data-look]").forEach((each) => each.removeAttribute("aria-current"));
       chosen.setAttribute("aria-current", "true");
       this.glass.className = `glass ${chosen.dataset.look}`;
-      this.frame.src = `${this.dataset.of}${chosen.dataset.look}/`;
-      this.querySelector("[data-whole]").href = this.frame.src;
+      this.top = 0;
+      this.frame.src = `${this.dataset.of}${chosen.dataset.look}/?inside=1`;
+      this.querySelector("[data-whole]").href = `${this.dataset.of}${chosen.dataset.look}/`;
     });
     this.frame.addEventListener("load", () => {
       try { this.frame.contentWindow.scrollTo(0, this.top || 0); } catch { /* another page */ }
