@@ -47,7 +47,7 @@ def facts(
         "steps": told.steps(item),
         "mistakes": [mistake for mistake in item.mistakes if mistake],
         "sample": sample.sample(item.fields),
-        "saved": told.saved(item, papers.count),
+        "saved": told.saved(item, papers),
         "channels": told.channels_words(item),
         "kind": told.label(ItemKind, item.kind),
         "for_whom": told.label(Audience, item.audience),

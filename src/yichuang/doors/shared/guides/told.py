@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from yichuang.rooms.catalog.rules import Checklist, Document, ItemSpec, Needed, brought_by_resident
-from yichuang.rooms.catalog.terms import Channel, Form, Mode, Need, VillageStep
+from yichuang.rooms.catalog.terms import Channel, Form, Mode, Need, ResultKind, VillageStep
 
 FORMS: dict[str, str] = {Form.ORIGINAL_AND_COPY: "原件、复印件", Form.ELECTRONIC: "电子证照也行"}
 CHANNELS = {Channel.WEB: "网上", Channel.PHONE: "手机", Channel.KIOSK: "自助机", Channel.HOME: "上门"}
@@ -195,7 +195,7 @@ def steps(item: ItemSpec) -> list[Step]:
     told, begins = [], 0
     whole = sum(days for _, days in item.procedure[1:])
     for place, (name, days) in enumerate(item.procedure):
-        drawing = next((icon for word, icon in STEP_ICONS if word in name), "eye")
+        drawing = _drawing(item, name)
         if place == 0:
             told.append(Step(name, drawing, _taken_in(days)))
             continue
@@ -204,6 +204,12 @@ def steps(item: ItemSpec) -> list[Step]:
         told.append(Step(name, drawing, note, begins, days, whole))
         begins += days
     return told
+
+
+def _drawing(item: ItemSpec, name: str) -> str:
+    """What is handed out is money only where the result is a payment."""
+    found = next((icon for word, icon in STEP_ICONS if word in name), "eye")
+    return "id-card" if found == "money" and item.result_kind != ResultKind.PAYMENT else found
 
 
 def _taken_in(days: int) -> str:
@@ -227,14 +233,14 @@ def _step_note(item: ItemSpec, name: str, when: str) -> str:
     return when
 
 
-def saved(item: ItemSpec, count: int) -> list[tuple[str, str, str]]:
-    """比以前省了什么：what, before, now."""
+def saved(item: ItemSpec, papers: Papers) -> list[tuple[str, str, str]]:
+    """比以前省了什么：what, before, now; papers "起" while an answer may add some."""
     now = "当场" if item.mode == Mode.ON_THE_SPOT else f"{item.promised_workdays} 个工作日"
     before = item.baseline
     return [
         ("跑", f"{before.visits} 次", f"{item.visits} 次"),
         ("找", f"{before.offices} 个部门", "1 个窗口"),
-        ("交", f"{before.materials} 份", f"{count} 份"),
+        ("交", f"{before.materials} 份", f"{papers.count} 份起" if papers.possible else f"{papers.count} 份"),
         ("等", f"{before.workdays} 个工作日", now),
     ]
 

@@ -66,7 +66,7 @@ class ReadAloud extends HTMLElement {
     this.button = this.querySelector("button");
     this.button.addEventListener("click", () => (this.reading ? this.stop() : this.start()));
     const offer = () => {
-      this.voice = speechSynthesis.getVoices().find((each) => each.localService && /^zh\b/i.test(each.lang));
+      this.voice = speechSynthesis.getVoices().find((each) => each.localService && /^zh(-|_|$)/i.test(each.lang));
       this.hidden = !this.voice;
     };
     speechSynthesis.addEventListener?.("voiceschanged", offer);
