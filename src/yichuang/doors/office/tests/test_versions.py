@@ -210,6 +210,24 @@ def test_several_are_published_together_or_none(town):
     assert queries.published()["MZ-001"].version_number == queries.published()["MZ-010"].version_number == 2
 
 
+def test_an_import_waits_as_one_and_is_published_as_one(town):
+    for code in ("MZ-001", "MZ-010"):
+        draft = actions.begin_draft(item=queries.item(code), reason="按新的清单", by=cast.staff("editor"))
+        ItemVersion.objects.filter(pk=draft.pk).update(batch="batch-1")
+        spec = replace(queries.spec(draft.pk), legal_basis="新的依据")
+        draft.refresh_from_db()
+        draft = actions.save_draft(version=draft, spec=spec, revision=0, by=cast.staff("editor"))
+        actions.propose(version=draft, by=cast.staff("editor"))
+    browser = browser_of(cast.staff("publisher"))
+    page = page_of(browser, "/office/catalog/")
+    assert "一次导入的 2 个事项" in page and 'name="versions"' not in page
+    answer = browser.post("/office/catalog/publish/", {"batch": "batch-1"})
+    assert answer["Location"] == "/office/catalog/?done=2"
+    assert "发布了 2 个事项" in page_of(browser, answer["Location"])
+    assert queries.published()["MZ-001"].version_number == queries.published()["MZ-010"].version_number == 2
+    assert browser.post("/office/catalog/publish/", {"batch": "batch-1"}).status_code == 404
+
+
 def test_nothing_ticked_and_what_has_moved_on_are_refused_in_words(town):
     browser, version = browser_of(cast.staff("publisher")), a_change()
     assert browser.post("/office/catalog/publish/").status_code == 422

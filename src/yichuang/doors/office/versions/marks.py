@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 SHORTEST_KEPT = 2  # a single sign that happens to be the same between two changes reads worse than one change
-LEAST_ALIKE = 0.3  # below that the sentence is simply another one
+LEAST_ALIKE = 0.4  # of the shorter one; below that the sentence is simply another one
 LONGEST = 1_500  # signs; longer texts are shown as replaced
 
 
@@ -27,7 +27,7 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
         for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
         if block.size >= SHORTEST_KEPT or _is_at_an_end(block.a, block.b, block.size, before, after)
     ]
-    if sum(block.size for block in blocks) < LEAST_ALIKE * max(len(before), len(after)):
+    if sum(block.size for block in blocks) < LEAST_ALIKE * min(len(before), len(after)):
         return _whole(before), _whole(after)
     left, right = _cut(before, [(b.a, b.size) for b in blocks]), _cut(after, [(b.b, b.size) for b in blocks])
     return left, right

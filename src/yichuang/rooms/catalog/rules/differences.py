@@ -149,6 +149,10 @@ def _list(texts: Iterable[str]) -> str:
     return "；".join(texts)
 
 
+def _sentences(texts: Iterable[str]) -> str:
+    return " ".join(texts)
+
+
 def _route(stages: Iterable[Iterable[str]]) -> str:
     return "，再到 ".join(" 和 ".join(stage) for stage in stages)
 
@@ -184,7 +188,7 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Any], str]], ...] = (
     ("结果", "result_validity", "有效期", str),
     ("查找", "life_events", "人生事件", _list),
     ("查找", "aliases", "俗称", _list),
-    ("说明", "mistakes", "常见错误", _list),
+    ("说明", "mistakes", "常见错误", _sentences),
     ("说明", "baseline", "改革前", _baseline),
     ("英文", "name_en", "英文名称", str),
     ("英文", "summary_en", "英文简介", str),
