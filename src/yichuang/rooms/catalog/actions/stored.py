@@ -45,3 +45,13 @@ def add_parts(specs: Sequence[ItemSpec], versions: Sequence[ItemVersion]) -> Non
     Question.objects.bulk_create(questions)
     Field.objects.bulk_create(fields)
     Precheck.objects.bulk_create(prechecks)
+
+
+def save_alike(versions: Sequence[ItemVersion], names: Sequence[str]) -> None:
+    """Write these columns of versions that all moved alike: one statement, however many they are."""
+    if not versions:
+        return
+    alike = {name: getattr(versions[0], name) for name in names}
+    if any(getattr(version, name) != value for version in versions for name, value in alike.items()):
+        raise ValueError(f"the versions differ in one of {', '.join(names)}")
+    ItemVersion.objects.filter(pk__in=[version.pk for version in versions]).update(**alike)

@@ -16,7 +16,7 @@ from yichuang.rooms.people import actions as people
 from yichuang.rooms.people.models import Office, Staff
 
 from .. import queries
-from ..actions.stored import add_parts, columns
+from ..actions.stored import add_parts, columns, save_alike
 from ..models import ItemVersion, LifeEvent, LifeEventItem, ServiceItem
 from ..rules import ItemSpec
 from ..states import VersionStatus
@@ -107,11 +107,11 @@ def publish_imported(*, batch: str, by: Staff) -> int:
     for version in older:
         version.move("retire")
         version.retired_at = now
-    ItemVersion.objects.bulk_update(older, ["status", "retired_at"])
+    save_alike(older, ["status", "retired_at"])
     for version in versions:
         version.move("publish")
         version.published_by, version.published_at, version.effective_on = by, now, clock.day_of(now)
-    ItemVersion.objects.bulk_update(versions, ["status", "published_by", "published_at", "effective_on"])
+    save_alike(versions, ["status", "published_by", "published_at", "effective_on"])
     trail.record("catalog.import_published", towns.current(), by=by, at=now, count=len(versions), batch=batch)
     _forget()
     return len(versions)
@@ -180,7 +180,7 @@ def _propose(
     add_parts(specs, versions)
     for version in versions:
         version.move("propose")
-    ItemVersion.objects.bulk_update(versions, ["status"])
+    save_alike(versions, ["status"])
 
 
 def _replace(bundles: Sequence[BundleRow], changed: set[str]) -> None:

@@ -12,7 +12,7 @@ from yichuang.ground.refusals import Refused
 from yichuang.rooms.people.models import Office, Staff
 
 from .. import queries
-from ..actions.stored import add_parts, columns
+from ..actions.stored import add_parts, columns, save_alike
 from ..models import ItemVersion, LifeEvent, LifeEventItem, ServiceItem
 from ..rules import ItemSpec
 from .folder import BundleRow, TownFolder
@@ -70,9 +70,7 @@ def _publish(versions: Sequence[ItemVersion], proposed_by: Staff, published_by: 
         version.move("publish")
         version.proposed_by, version.proposed_at = proposed_by, now
         version.published_by, version.published_at = published_by, now
-    ItemVersion.objects.bulk_update(
-        versions, ["status", "proposed_by", "proposed_at", "published_by", "published_at"]
-    )
+    save_alike(versions, ["status", "proposed_by", "proposed_at", "published_by", "published_at"])
 
 
 def _bundles(bundles: Sequence[BundleRow], items: dict[str, ServiceItem]) -> None:
