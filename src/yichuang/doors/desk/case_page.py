@@ -70,6 +70,8 @@ def case_page(
     specs = queries.specs_of(rows)
     waiting = [row for row in rows if row.status in queries.BEFORE_ACCEPTANCE]
     listed = checklist(specs, typed.answers)
+    brought = catalog.saved_list(case.list_code) if case.list_code else None
+    at_home = rules.answered_before(listed.questions, brought.answers) if brought else {}
     documents = list(case.documents.select_related("file").order_by("pk"))
     papers = paper_rows(listed, specs, documents, typed.ticks)
     have = {row.needed.document for row in papers if row.state == "have" or row.ticked}
@@ -82,7 +84,11 @@ def case_page(
         "is_open": bool(waiting),
         "listed": listed,
         "questions": [
-            QuestionRow(asked, next((wrong[key] for key in asked.keys if key in wrong), ""))
+            QuestionRow(
+                asked,
+                next((wrong[key] for key in asked.keys if key in wrong), ""),
+                bool(asked.answer) and at_home.get(asked.key) == asked.answer,
+            )
             for asked in listed.questions
         ],
         "ask_first": listed.unanswered[0].key if listed.unanswered else "",

@@ -14,7 +14,7 @@ from yichuang.ground.identity import IdNumber
 from yichuang.ground.refusals import Refused
 from yichuang.rooms.cases import actions
 from yichuang.rooms.catalog import queries as catalog
-from yichuang.rooms.catalog.rules import ItemSpec
+from yichuang.rooms.catalog.rules import Asked, ItemSpec, checklist
 from yichuang.rooms.people import queries as people
 from yichuang.rooms.people.actions import Person
 from yichuang.rooms.people.models import Resident
@@ -32,6 +32,7 @@ class Wanted:
     """What stands in the opening form."""
 
     items: tuple[str, ...] = ()
+    list_code: str = ""
     item_q: str = ""
     id_number: str = ""
     name: str = ""
@@ -51,11 +52,14 @@ def opening(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return opening_with(request, frame)
     wanted = _told(request.POST)
+    if not wanted.items:
+        wanted = _with_list(wanted)
     opened = actions.CaseOpening(
         items=wanted.items,
         applicant=Person(wanted.name, wanted.id_number, wanted.phone, wanted.address, wanted.village),
         proxy=_proxy(wanted),
         ticket=frame["hand"].ticket if frame["hand"] else None,
+        list_code=wanted.list_code,
     )
     try:
         case = actions.open_case(opening=opened, by=who_of(request).staff)
@@ -67,8 +71,12 @@ def opening(request: HttpRequest) -> HttpResponse:
 @act
 @audience("clerk")
 def look(request: HttpRequest) -> HttpResponse:
-    """Without script: search for items and fill in who is known, with everything typed kept."""
-    return opening_with(request, frame_of(who_of(request)), wanted=_with_known(_told(request.POST)))
+    """Search for items, bring in a list and who is known, with everything typed kept."""
+    wanted = _with_list(_with_known(_told(request.POST)))
+    refused = None
+    if wanted.list_code and catalog.saved_list(wanted.list_code) is None:
+        refused = Refused("list_unknown", fields={"list_code": "没有这份清单，请对照清单再输一遍"})
+    return opening_with(request, frame_of(who_of(request)), refused, wanted)
 
 
 @audience("clerk")
@@ -97,7 +105,8 @@ def opening_with(
         **frame,
         **resident_side(_resident(wanted.id_number)),
         "wanted": wanted,
-        "chosen": _specs(wanted.items),
+        "chosen": (chosen := _specs(wanted.items)),
+        "at_home": _at_home(wanted.list_code, chosen),
         "hits": items_found(wanted.item_q, wanted.items),
         "items_error": refused.fields.get("items", "") if refused else "",
         "villages": [village.name for village in people.villages()],
@@ -110,7 +119,9 @@ def opening_with(
 
 def _told(post: Mapping[str, Any]) -> Wanted:
     picked = post.getlist("items") if hasattr(post, "getlist") else ()
-    words: dict[str, Any] = {name: str(post.get(name, "")).strip() for name in (*WORDS, "item_q")}
+    words: dict[str, Any] = {
+        name: str(post.get(name, "")).strip() for name in (*WORDS, "item_q", "list_code")
+    }
     return Wanted(items=tuple(dict.fromkeys(picked)), **words)
 
 
@@ -127,12 +138,27 @@ def _from_ticket(frame: dict[str, Any], wanted: Wanted) -> Wanted:
     hand = frame["hand"]
     if hand is None:
         return wanted
+    wanted = _with_list(replace(wanted, list_code=hand.ticket.list_code))
     wanted = replace(wanted, items=tuple(dict.fromkeys([*wanted.items, *hand.ticket.items])))
     if wanted.id_number:
         return wanted
     if hand.person is not None:
         wanted = _with_known(replace(wanted, id_number=str(hand.person.id_number)))
     return replace(wanted, phone=wanted.phone or str(hand.ticket.phone))
+
+
+def _with_list(wanted: Wanted) -> Wanted:
+    """The items of the list that was brought, behind those already chosen."""
+    listed = catalog.saved_list(wanted.list_code) if wanted.list_code else None
+    if listed is None:
+        return wanted
+    return replace(wanted, list_code=listed.code, items=tuple(dict.fromkeys([*wanted.items, *listed.items])))
+
+
+def _at_home(code: str, specs: list[ItemSpec]) -> list[Asked]:
+    """居民已经答过：the questions of these items that the list answers."""
+    listed = catalog.saved_list(code) if code else None
+    return [asked for asked in checklist(specs, listed.answers).questions if asked.answer] if listed else []
 
 
 def _with_known(wanted: Wanted) -> Wanted:

@@ -58,6 +58,7 @@ class QuestionRow:
 
     asked: Asked
     error: str
+    at_home: bool = False  # answered on the list that was brought
 
 
 @dataclass(frozen=True)

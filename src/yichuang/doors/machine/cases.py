@@ -48,6 +48,7 @@ class CaseSaid(Asked):
     answers: dict[str, Value] = Field({}, description="情形问题的回答")
     fields: dict[str, Value] = Field({}, description="表单")
     ticket: int | str | None = Field(None, description="哪个号来办的：号的 id，或今天的票号")
+    list_code: str | None = Field(None, max_length=400, description="带来的清单；不说就用号上的，答过的不再问")
 
 
 class CorrectionSaid(Asked):
@@ -92,6 +93,7 @@ def open_case(request: HttpRequest, body: CaseSaid) -> Status:
         proxy=Proxy(**body.proxy.model_dump()) if body.proxy else None,
         answers=body.answers,
         fields=body.fields,
+        list_code=body.list_code or "",
         ticket=None if body.ticket in (None, "") else _ticket(str(body.ticket)),
     )
     return Status(201, case_told(actions.open_case(opening=opening, by=who_asks(request).staff)))

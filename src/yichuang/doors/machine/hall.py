@@ -29,6 +29,7 @@ Priority = Literal["", "elder", "disabled", "pregnant", "soldier"]
 class TicketWish(Asked):
     queue: str | None = Field(None, max_length=20, description="排哪一队；不说就按事项定，默认综合队")
     items: list[Code] | None = Field(None, max_length=20, description="想办的事项编码，可以不选")
+    list_code: str | None = Field(None, max_length=400, description="存过的清单的清单号，事项照清单")
     id_number: str | None = Field(None, max_length=30, description="身份证号，70 岁以上自动优先")
     phone: str | None = Field(None, max_length=30, description="电话")
     priority: Priority | None = Field(
@@ -53,6 +54,7 @@ class TicketTold(Told):
     status: str = Field(description="waiting 等候，called 已叫号，serving 正在办，finished 办完，missed 过号")
     priority: int = Field(description="1 是优先")
     items: list[str]
+    list_code: str = Field(description="清单号，没有的是空的")
     window: int | None = Field(description="几号窗口")
     calls: int = Field(description="叫过几次")
     ahead: int
@@ -161,6 +163,7 @@ def take_ticket(request: HttpRequest, body: TicketWish | None = None) -> Status:
         id_number=told.id_number or "",
         phone=told.phone or "",
         priority=told.priority or "",
+        list_code=told.list_code or "",
     )
     taken = actions.take_ticket(wish=wish, channel=_channel(who), by=who.row, asked=request.once)  # type: ignore[attr-defined]
     return Status(201, {**vars(taken), "track_url": _track_url(taken.track_token)})
@@ -190,7 +193,17 @@ def _ticket_told(ticket: Ticket) -> dict[str, Any]:
     return {
         **{
             name: getattr(ticket, name)
-            for name in ("id", "number", "status", "priority", "items", "calls", "taken_at", "called_at")
+            for name in (
+                "id",
+                "number",
+                "status",
+                "priority",
+                "items",
+                "list_code",
+                "calls",
+                "taken_at",
+                "called_at",
+            )
         },
         "started_at": ticket.started_at,
         "finished_at": ticket.finished_at,

@@ -52,6 +52,7 @@ class Case(TownOwned):
     village = models.ForeignKey(Village, models.PROTECT, null=True, blank=True, related_name="cases")
     opened_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     channel = Choice("渠道", max_length=20, choices=Channel.choices, default=Channel.WINDOW)
+    list_code = models.CharField("清单号", max_length=12, blank=True, default="")  # where answers came from
     answers = models.JSONField("情形回答", default=dict)
     form = EncryptedText("表单", blank=True)
     track_token = models.CharField(max_length=40)

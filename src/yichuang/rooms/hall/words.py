@@ -11,7 +11,7 @@ REFUSALS = {
     "item_not_offered": Sentence(
         422, "没有找到这些事项：{codes}。", "请重新选要办的事，或者不选，到窗口再说。"
     ),
-    "list_unknown": Sentence(422, "没有找到这份清单。", "请对照清单上的 8 个字再输一遍，或者不用清单取号。"),
+    "list_unknown": Sentence(422, "没有找到这份清单。", "请对照清单上的 8 个字再输一遍；没有清单也能办。"),
     "priority_unknown": Sentence(
         422, "没有这种优先：{reason}。", "请选老人、残疾人、孕妇或带婴儿、军人里的一种。"
     ),

@@ -147,17 +147,17 @@ def test_a_list_from_home_is_typed_with_a_finger_and_becomes_a_ticket(kiosk, lis
         kiosk.locator(f'[data-types="{sign}"]').click()
     assert kiosk.locator("#typed").input_value() == f"{list_code[:4]} {list_code[4:]}"
     kiosk.get_by_role("button", name="看清单").click()
-    assert kiosk.get_by_role("heading", name="您的清单").is_visible()
+    kiosk.get_by_role("heading", name="您的清单").wait_for()
     kiosk.get_by_role("button", name="取号 窗口看得到清单").click()
     kiosk.wait_for_url("**/kiosk/ticket/*")
-    assert kiosk.get_by_text(f"{list_code[:4]} {list_code[4:]}").first.is_visible()
+    kiosk.locator(".bring").get_by_text(f"{list_code[:4]} {list_code[4:]}").wait_for()
 
 
 def test_a_scanner_types_the_list_and_presses_enter(kiosk, list_code, system):
     kiosk.goto("/kiosk/list/")
     kiosk.keyboard.type(f"{system.url}/list/{list_code}")
     kiosk.keyboard.press("Enter")
-    assert kiosk.get_by_role("heading", name="您的清单").is_visible()
+    kiosk.get_by_role("heading", name="您的清单").wait_for()
 
 
 def test_a_long_list_scrolls_and_the_way_back_stays_on_the_glass(kiosk):
@@ -171,7 +171,7 @@ def test_a_long_list_scrolls_and_the_way_back_stays_on_the_glass(kiosk):
 
 def test_the_idle_wipe_takes_the_language_away_too(kiosk):
     kiosk.get_by_role("button", name="English").click()
-    assert kiosk.get_by_role("heading", name="Please take a ticket").is_visible()
+    kiosk.get_by_role("heading", name="Please take a ticket").wait_for()
     kiosk.clock.install()
     kiosk.goto("/kiosk/items/")
     kiosk.clock.run_for(31_000)

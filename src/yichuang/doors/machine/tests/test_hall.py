@@ -146,3 +146,19 @@ def test_only_those_concerned_may(town, kiosk, clerk):
     assert kiosk.post("/windows/4/call-next").status_code == 403
     assert anybody(town).post("/tickets").status_code == 401
     assert member(town, "reviewer-mz").post("/windows/3/open").status_code == 403
+
+
+def test_a_ticket_keeps_the_list_it_was_taken_with_and_the_case_its_answers(town, kiosk, clerk):
+    from yichuang.ground import towns
+    from yichuang.rooms.catalog.actions import save_list
+
+    with towns.within(town):
+        listed = save_list(codes=["MZ-010", "SB-001", "YB-002", "SB-018"], answers={"proxy": "我自己办"})
+    taken = kiosk.post("/tickets", {"list_code": listed.code.lower()}).json()
+    told = kiosk.get(f"/tickets/{taken['id']}").json()
+    assert (told["list_code"], told["items"]) == (listed.code, ["MZ-010", "SB-001", "YB-002"])
+    assert kiosk.post("/tickets", {"list_code": "22222222"}).json()["type"].endswith("list_unknown")
+    applicant = {"name": "张守义", "id_number": age(80), "phone": "13900000001"}
+    body = {"items": ["MZ-010"], "applicant": applicant, "ticket": taken["id"]}
+    case = clerk.post("/cases", body)
+    assert case.status_code == 201 and case.json()["answers"]["proxy"] == "我自己办"

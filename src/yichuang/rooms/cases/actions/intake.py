@@ -38,7 +38,10 @@ class Proxy:
 
 @dataclass(frozen=True)
 class CaseOpening:
-    """What is known when a case is opened. `applicant`: as told at the window, or the resident signed in."""
+    """What is known when a case is opened. `applicant`: as told at the window, or the resident signed in.
+
+    `list_code`: of a list the resident saved; what was answered there is not asked again. Empty: the ticket's.
+    """
 
     items: Sequence[str]
     applicant: Person | Resident
@@ -46,6 +49,7 @@ class CaseOpening:
     answers: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, Any] = field(default_factory=dict)
     ticket: Ticket | None = None
+    list_code: str = ""
     channel: str = Channel.WINDOW
 
 
@@ -74,7 +78,8 @@ class Paper:
 def open_case(*, opening: CaseOpening, by: Actor) -> Case:
     """收件：登记申请人、代办人和要办的事；每件事用今天的版本，以后改目录不影响这一件。
 
-    Refused: items_missing, item_unknown, proxy_incomplete, answers_wrong, fields_wrong, and what people refuses.
+    Refused: items_missing, item_unknown, list_unknown, proxy_incomplete, answers_wrong, fields_wrong, and what people
+    refuses.
     """
     now = clock.now()
     items = _items(opening.items)
@@ -93,8 +98,9 @@ def open_case(*, opening: CaseOpening, by: Actor) -> Case:
         **proxy,
     )
     listed = checklist(items, {})
+    case.list_code, at_home = _at_home(opening, listed)
     said = rules.proxy_answers(items) if opening.proxy else {}
-    case.answers = _answers(listed, {**said, **opening.answers})
+    case.answers = _answers(listed, {**at_home, **said, **opening.answers})
     case.fields = _fields(listed, {**_known(case, listed), **opening.fields}, now)
     case.number = numbers.case_number(clock.day_of(now), numbers.next_number("case", clock.day_of(now)))
     case.save()
@@ -214,6 +220,18 @@ def _refuse_without_village(case: Case, items: Sequence[ItemSpec]) -> None:
     away = [item.short_name for item in items if rules.route(item)[0].stage == 0]
     if away and case.village is None:
         raise Refused("village_missing", names=away, fields={"village": "请选所属的村（社区）"})
+
+
+def _at_home(opening: CaseOpening, listed: Checklist) -> tuple[str, dict[str, str]]:
+    """The list that was brought, and what was answered there to questions these items still ask."""
+    told = opening.list_code.strip()
+    brought = told or (opening.ticket.list_code if opening.ticket else "")
+    saved = catalog.saved_list(brought) if brought else None
+    if saved is None:
+        if told:
+            raise Refused("list_unknown", fields={"list_code": "没有这份清单，请对照清单再输一遍"})
+        return "", {}  # swept since the ticket was taken
+    return saved.code, rules.answered_before(listed.questions, saved.answers)
 
 
 def _items(codes: Sequence[str]) -> list[ItemSpec]:

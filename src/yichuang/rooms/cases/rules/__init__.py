@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from .forms import Known, checked_answers, checked_fields, known_fields, proxy_answers, unfilled
+from .forms import (
+    Known,
+    answered_before,
+    checked_answers,
+    checked_fields,
+    known_fields,
+    proxy_answers,
+    unfilled,
+)
 from .papers import Brought, named, owed, recognised, said
 from .promises import Light, Promise, is_deemed_accepted, light, promise
 from .route import Acting, PlannedTask, objection, route
@@ -14,6 +22,7 @@ __all__ = [
     "Light",
     "PlannedTask",
     "Promise",
+    "answered_before",
     "checked_answers",
     "checked_fields",
     "is_deemed_accepted",

@@ -57,6 +57,15 @@ def proxy_answers(items: Iterable[ItemSpec]) -> dict[str, str]:
     }
 
 
+def answered_before(questions: Iterable[Asked], answers: Mapping[str, str]) -> dict[str, str]:
+    """What was answered at home to these questions; an answer that is no longer offered counts as not given."""
+    given = {
+        asked.key: next((answers[key] for key in asked.keys if answers.get(key) in asked.answers), "")
+        for asked in questions
+    }
+    return {key: answer for key, answer in given.items() if answer}
+
+
 def checked_answers(
     questions: Iterable[Asked], answers: Mapping[str, Any]
 ) -> tuple[dict[str, str], dict[str, str]]:

@@ -116,3 +116,34 @@ def test_a_refused_opening_takes_no_number(hall):
     with pytest.raises(Refused):
         make.opened(fields={"bank_account": "六二一七"})
     assert make.opened().number == "20261123-0001"
+
+
+@pytest.fixture
+def saved(hall):
+    """A list saved at home, with an answer no question of these items asks."""
+    from yichuang.rooms.catalog.models import SavedList
+
+    answers = {"proxy": "替别人办", "pre_12345678": "是", "gone": "是"}
+    return SavedList.objects.create(code="K7MP3XQ9", items=[make.ELDER], answers=answers, made_at=make.MONDAY)
+
+
+def test_what_was_answered_on_a_list_is_not_asked_again(saved):
+    case = make.opened(answers={}, list_code="k7mp 3xq9")
+    assert case.list_code == "K7MP3XQ9" and case.answers == {"proxy": "替别人办"}
+    assert "proxy" not in {asked.key for asked in queries.unanswered_of(case)}
+
+
+def test_what_is_told_now_counts_more_than_the_list(saved):
+    assert make.opened(answers={"proxy": "我自己办"}, list_code="K7MP3XQ9").answers == {"proxy": "我自己办"}
+
+
+def test_an_answer_the_catalogue_no_longer_offers_counts_as_not_given(saved):
+    saved.answers = {"proxy": "不知道"}
+    saved.save()
+    assert make.opened(answers={}, list_code="K7MP3XQ9").answers == {}
+
+
+def test_a_list_nobody_has_is_refused(hall):
+    with pytest.raises(Refused) as refused:
+        make.opened(list_code="22222222")
+    assert refused.value.code == "list_unknown" and "list_code" in refused.value.fields
