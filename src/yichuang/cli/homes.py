@@ -49,16 +49,18 @@ def _connect(home: Path) -> None:
     from yichuang.config import postgres
 
     os.environ["YICHUANG_HOME"] = str(home)
-    if not (home / "keys").is_dir():
-        raise Trouble(
-            f"{home} 里还没有系统。请先用 ./yichuang up --home {home} 启动。",
-            f"There is no installation in {home}: start it with ./yichuang up first.",
-        )
     if "YICHUANG_DATABASE" not in os.environ:
         os.environ["YICHUANG_DATABASE"] = postgres.Embedded(home).app_url()
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        raise Trouble(
+            f"{home} 里还没有系统。请先用 ./yichuang up --home {home} 启动。",
+            f"There is no installation in {home} ({problem}): start it with ./yichuang up first.",
+        ) from problem
 
 
 def _town(key: str) -> Any:
