@@ -19,6 +19,7 @@ from . import frame
 
 A_PAGE = 40
 GUESSES = 3
+LEAST_LIKE = 15.0  # of a hit's score; below that it is noise
 
 
 @audience(*frame.READERS)
@@ -82,7 +83,8 @@ def _of(number: str) -> UnfoundQuery:
 def _guesses(text: str, office: str) -> list[tuple[str, str]]:
     """The items it may have been meant for, as far as this person may change them."""
     items = queries.published()
-    hits = [items[hit.code] for hit in queries.search(text, 3 * GUESSES) if hit.code in items]
+    found = [hit for hit in queries.search(text, 3 * GUESSES) if hit.score >= LEAST_LIKE]
+    hits = [items[hit.code] for hit in found if hit.code in items]
     return [(item.code, item.short_name or item.name) for item in hits if may_edit(office, item.office)][
         :GUESSES
     ]
