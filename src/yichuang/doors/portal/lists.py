@@ -11,6 +11,7 @@ from yichuang.doors.shared.gate import audience
 from yichuang.doors.shared.guides import told, where
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.actions.keeping import KEPT_DAYS
+from yichuang.rooms.catalog.rules import waits
 from yichuang.rooms.hall import queries as hall
 
 MOST_TYPED = 60
@@ -40,11 +41,12 @@ def saved_list(request: HttpRequest, code: str) -> HttpResponse:
             status=404,
         )
     own = guides.situation(items, kept.answers)
+    made = {wait.document for wait in waits(items, own.listed)}
     shown = {
         "code": kept.code,
         "grouped": grouped(kept.code),
         "items": items,
-        "papers": told.papers(own.listed, {item.code: item for item in items}),
+        "papers": told.papers(own.listed, {item.code: item for item in items}, made),
         **own.shown,
         "hours": where.hours_words(hall.opening_hours()),
         "kept_days": KEPT_DAYS,

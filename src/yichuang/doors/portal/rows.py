@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from yichuang.doors.shared import english
 from yichuang.doors.shared.guides import told
 from yichuang.rooms.catalog.queries import Bundle
 from yichuang.rooms.catalog.rules import ItemSpec
@@ -38,6 +39,9 @@ class Row:
     words: str
     limit: str
     on_the_spot: bool
+    name_en: str
+    words_en: str
+    limit_en: str
 
 
 def rows(specs: Iterable[ItemSpec]) -> list[Row]:
@@ -48,6 +52,9 @@ def rows(specs: Iterable[ItemSpec]) -> list[Row]:
             words=told.first_sentence(item.condition),
             limit=told.limit(item),
             on_the_spot=item.mode == Mode.ON_THE_SPOT,
+            name_en=item.name_en,
+            words_en=english.first_sentence(item.summary_en),
+            limit_en=english.limit(item),
         )
         for item in specs
     ]
@@ -57,6 +64,7 @@ def event_card(bundle: Bundle) -> dict[str, Any]:
     return {
         "key": bundle.key,
         "name": bundle.name.removesuffix("一件事"),
+        "name_en": english.EVENTS.get(bundle.key, ""),
         "intro": bundle.intro,
         "count": len(bundle.codes),
         "icon": EVENT_ICONS.get(bundle.key, "list"),

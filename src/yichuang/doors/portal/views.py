@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from yichuang.doors.shared import english
 from yichuang.doors.shared.gate import audience
 from yichuang.doors.shared.guides import where
+from yichuang.doors.shared.place import language
 from yichuang.ground import clock
 from yichuang.rooms.cases import queries as cases
 from yichuang.rooms.catalog import queries as catalog
@@ -28,7 +30,7 @@ ON_THE_FIRST_PAGE = 8
 FEWEST_TO_COUNT = 4  # fewer items in a month say nothing about what is asked for often
 LONGEST_EXAMPLE = 7
 MOST_SUGGESTED_FOR = 30  # signs; longer texts are searched, not completed
-AUDIENCES = {"person": "个人", "organisation": "单位、店铺"}
+AUDIENCES = {"person": ("个人", "People"), "organisation": ("单位、店铺", "Businesses")}
 
 
 @audience("public")
@@ -39,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     events = sorted(bundles, key=lambda event: order.index(event.key) if event.key in order else len(order))
     often = [items[code] for code in cases.often_asked(_first_of_month()) if code in items]
     quick = _one_an_office(item for item in items.values() if item.mode == Mode.ON_THE_SPOT)[:6]
-    examples = _examples(items, events)
+    examples = _examples(items, events, request=request)
     shown: dict[str, Any] = {
         "examples": examples,
         "example": min(examples, key=len, default=""),
@@ -75,7 +77,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "item_count": len(everything),
         "events": [event_card(each) for each in catalog.life_events()],
         "tags": list(dict.fromkeys(tag for item in everything for tag in item.life_events)),
-        "audiences": AUDIENCES.items(),
+        "audiences": [(key, *words) for key, words in AUDIENCES.items()],
         "for_whom": for_whom,
         "about": event,
     }
@@ -88,14 +90,17 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:100]
     found = catalog.published()
     hits = catalog.search(asked, 12)
-    if request.method == "GET" and "none" not in request.GET and not catalog.is_found(hits):
+    in_english = english.found(found, asked) if language(request) == "en" else []
+    is_found = bool(in_english) or catalog.is_found(hits)
+    if request.method == "GET" and "none" not in request.GET and not is_found:
         note_unfound(text=asked)
-    examples = _examples(found, catalog.life_events())
+    examples = _examples(found, catalog.life_events(), request=request)
+    codes = in_english or [hit.code for hit in hits if hit.code in found]
     shown = {
         "q": asked,
-        "rows": rows(found[hit.code] for hit in hits if hit.code in found),
+        "rows": rows(found[code] for code in codes),
         "events": [event_card(bundle) for bundle in catalog.search_events(asked)],
-        "is_found": catalog.is_found(hits),
+        "is_found": is_found,
         "noted": "none" in request.GET,
         "examples": examples,
         "example": min(examples, key=len, default=""),
@@ -129,8 +134,12 @@ def _one_an_office(specs: Iterable[ItemSpec]) -> list[ItemSpec]:
     return first + [item for item in rows if item not in first]
 
 
-def _examples(specs: Mapping[str, ItemSpec], events: Iterable[Bundle], most: int = 4) -> list[str]:
+def _examples(
+    specs: Mapping[str, ItemSpec], events: Iterable[Bundle], *, request: HttpRequest, most: int = 4
+) -> list[str]:
     """What people say: a colloquial phrase of the first item of each event, as long as fits a line."""
+    if language(request) == "en":
+        return [word for word in english.EXAMPLES if english.found(specs, word)][:most]
     first = [specs[bundle.codes[0]] for bundle in events if bundle.codes and bundle.codes[0] in specs]
     words = [
         max((alias for alias in item.aliases if len(alias) <= LONGEST_EXAMPLE), key=len, default="")
@@ -152,6 +161,11 @@ def _hall() -> dict[str, Any]:
     return {
         "is_open": state.is_open,
         "opens": "" if state.is_open else state.opens_text,
+        "opens_at": state.opens_at,
+        "until_en": english.until_words(
+            [each for each in hours if each.weekday == now.weekday()], now.time()
+        ),
+        "week_en": english.hours_words(hours),
         "until": where.until_words([each for each in hours if each.weekday == now.weekday()], now.time()),
         "waiting": board["waiting"],
         "minutes": line["minutes"],

@@ -129,6 +129,7 @@ def test_a_saved_list_has_todays_answers_keeps_its_ticks_and_prints_on_one_sheet
     page.get_by_label("代办人居民身份证").check()
     page.reload()
     assert page.get_by_label("代办人居民身份证").is_checked()
+    assert Axe().run(page).violations_count == 0
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert len(PdfReader(io.BytesIO(printed)).pages) == 1
 
@@ -171,3 +172,12 @@ def test_reading_aloud_is_offered_only_with_a_chinese_voice_of_the_device(page, 
     )
     page.goto("/guide/MZ-010")
     assert page.get_by_role("button", name="朗读").is_visible() is offered
+
+
+def test_a_saved_list_fits_a_narrow_phone_in_the_largest_type(page, system):
+    page.goto("/guide/MZ-010")
+    page.get_by_role("button", name="存下这份清单").click()
+    page.context.add_cookies([{"name": "elder", "value": "30", "url": system.url}])
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -14,22 +14,29 @@ WEEKDAYS = "一二三四五六日"
 
 def hours_words(hours: Sequence[Hours]) -> str:
     """周一至周五 8:30 至 12:00，13:30 至 17:30；周六 9:00 至 12:00"""
-    by_day = {
-        day: "，".join(f"{_time(each.opens)} 至 {_time(each.closes)}" for each in stretch)
-        for day, stretch in groupby(
-            sorted(hours, key=lambda each: (each.weekday, each.opens)), lambda h: h.weekday
-        )
-    }
-    stretches: list[tuple[int, int, str]] = []  # first day, last day, words
-    for day, words in by_day.items():
-        if stretches and stretches[-1][1] == day - 1 and stretches[-1][2] == words:
-            stretches[-1] = (stretches[-1][0], day, words)
-        else:
-            stretches.append((day, day, words))
     return "；".join(
-        f"周{WEEKDAYS[first]}{f'至周{WEEKDAYS[last]}' if last > first else ''} {words}"
-        for first, last, words in stretches
+        f"周{WEEKDAYS[first]}{f'至周{WEEKDAYS[last]}' if last > first else ''} "
+        + "，".join(f"{clockclock_time(each.opens)} 至 {clockclock_time(each.closes)}" for each in stretch)
+        for first, last, stretch in stretches(hours)
     )
+
+
+def stretches(hours: Sequence[Hours]) -> list[tuple[int, int, list[Hours]]]:
+    """Days that follow each other with the same hours: the first day, the last, and the hours."""
+    found: list[tuple[int, int, list[Hours]]] = []
+    ordered = sorted(hours, key=lambda each: (each.weekday, each.opens))
+    for day, group in groupby(ordered, lambda each: each.weekday):
+        own = list(group)
+        before = found[-1] if found else None
+        if before and before[1] == day - 1 and _same(before[2], own):
+            found[-1] = (before[0], day, before[2])
+        else:
+            found.append((day, day, own))
+    return found
+
+
+def _same(some: Sequence[Hours], others: Sequence[Hours]) -> bool:
+    return [(each.opens, each.closes) for each in some] == [(each.opens, each.closes) for each in others]
 
 
 def until_words(today: Sequence[Hours], now: time) -> str:
@@ -38,10 +45,11 @@ def until_words(today: Sequence[Hours], now: time) -> str:
     if stretch is None:
         return ""
     again = next((each for each in today if each.opens >= stretch.closes), None)
-    return f"到 {_time(stretch.closes)}" + (f"，{_time(again.opens)} 再开" if again else "")
+    return f"到 {clock_time(stretch.closes)}" + (f"，{clock_time(again.opens)} 再开" if again else "")
 
 
-def _time(moment: time) -> str:
+def clock_time(moment: time) -> str:
+    """8:30"""
     return f"{moment:%H:%M}".removeprefix("0")
 
 
