@@ -194,7 +194,7 @@ def add(desk: Page, label: str, words: str) -> Locator:
     row = desk.locator(
         ".entry", has=desk.locator("[data-title]", has_text=re.compile(f"^{re.escape(words)}$"))
     )
-    expect(row.locator("details[open]")).to_be_visible()
+    expect(row.locator("details[open]")).to_be_visible(timeout=WAITING)
     return row
 
 

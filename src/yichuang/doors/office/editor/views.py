@@ -132,6 +132,9 @@ def _posted(request: HttpRequest, page: Page) -> HttpResponse:
     if ":" in verb:
         page.typed, page.focus = page.here.changed(page.typed, verb, page.writing)
         page.is_unsaved = True
+        if request.headers.get("X-Piece"):  # a page that has scripts needs the rows only
+            shown = {"here": page.here, "parts": [_part(page, part) for part in page.here.parts]}
+            return render(request, "office/editor/parts.html", shown)
         return _shown(request, page)
     spec, page.wrong = page.here.read(page.typed, page.writing)
     if page.wrong:

@@ -71,6 +71,7 @@ customElements.define("draft-editor", class extends HTMLElement {
     return false;
   }
   kept(told) {
+    const isNew = this.form.elements.revision.value !== String(told.revision);
     this.form.elements.revision.value = told.revision;
     this.say(told.said);
     this.mark({});
@@ -89,7 +90,7 @@ customElements.define("draft-editor", class extends HTMLElement {
       const place = document.querySelector(`[data-piece=${name}]`);
       if (place && !place.contains(document.activeElement)) place.innerHTML = piece;
     }
-    document.querySelector("preview-box")?.renew();
+    if (isNew) document.querySelector("preview-box")?.renew();
   }
   refused(told) {
     const wrong = told.wrong || told.fields || {};
@@ -126,19 +127,32 @@ customElements.define("draft-editor", class extends HTMLElement {
     sent.delete("client_key");
     sent.set("do", verb);
     try {
-      const answer = await fetch(this.form.action, { method: "POST", body: sent });
+      const answer = await fetch(this.form.action, { method: "POST", body: sent, headers: { "X-Piece": "1" } });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const rows = fresh.querySelector("[data-rows]");
       if (!answer.ok || !rows) throw new Error("refused");
+      const typed = new FormData(this.form);
       const open = [...this.querySelectorAll(".entry:has(> details[open])")].map((each) => each.id);
       this.querySelector("[data-rows]").replaceWith(rows);
       for (const id of open) rows.querySelector(`#${id} > details`)?.setAttribute("open", "");
+      this.carry(rows, sent, typed);
       this.focusOn(verb);
     } catch {
       this.say("没有做成，网络断了或者登录过期了。先别关这一页", true);
       return;
     }
     this.later(100);
+  }
+  // What was typed while the rows were drawn anew goes into the new ones.
+  carry(rows, sent, typed) {
+    for (const name of new Set(typed.keys())) {
+      const now = typed.getAll(name);
+      if (name.startsWith("new.") || JSON.stringify(now) === JSON.stringify(sent.getAll(name))) continue;
+      [...rows.querySelectorAll(`[name="${name}"]`)].forEach((field, at) => {
+        if (field.type === "checkbox") field.checked = now.includes(field.value);
+        else if (field.type !== "hidden" && now[at] !== undefined) field.value = now[at];
+      });
+    }
   }
   focusOn(verb) {
     const [act, name, number] = verb.split(":");
