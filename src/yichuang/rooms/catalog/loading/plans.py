@@ -74,7 +74,8 @@ def plan(
         change = Change(item.code, item.name, differences(old, item))
         (new if old is None else changed).append(change)
     bundles, offices = _bundles(folder, town), _offices(folder, town)
-    touched = [item for item in folder.items if item.code not in set(unchanged)]
+    same = set(unchanged)
+    touched = [item for item in folder.items if item.code not in same]
     obstacles = _obstacles(touched, standing, own_office)
     if own_office and (bundles or offices):
         names = "、".join(f"“{change.name}”" for change in (*offices, *bundles))
