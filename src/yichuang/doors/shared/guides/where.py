@@ -16,7 +16,7 @@ def hours_words(hours: Sequence[Hours]) -> str:
     """周一至周五 8:30 至 12:00，13:30 至 17:30；周六 9:00 至 12:00"""
     return "；".join(
         f"周{WEEKDAYS[first]}{f'至周{WEEKDAYS[last]}' if last > first else ''} "
-        + "，".join(f"{clockclock_time(each.opens)} 至 {clockclock_time(each.closes)}" for each in stretch)
+        + "，".join(f"{clock_time(each.opens)} 至 {clock_time(each.closes)}" for each in stretch)
         for first, last, stretch in stretches(hours)
     )
 
