@@ -10,9 +10,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from yichuang.doors.shared import guides
+from yichuang.doors.shared import english, guides
 from yichuang.doors.shared.gate import audience
 from yichuang.doors.shared.guides import told
+from yichuang.doors.shared.place import language
 from yichuang.rooms.catalog import actions
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.queries import Bundle
@@ -38,6 +39,9 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         office=place.offices.get(item.office),
         address=page_address(request),
     )
+    if language(request) == "en":
+        unanswered = sum(not asked.answer for asked in shown["questions"])
+        shown |= english.guide(item, shown["papers"], unanswered, hall.opening_hours())
     shown |= {"live": True, "thanks": request.GET.get("thanks", "")}
     return render(request, "portal/guide.html", shown)
 
@@ -78,7 +82,9 @@ def event(request: HttpRequest, key: str) -> HttpResponse:
         "event": rows.event_card(bundle),
         "offered": [(row, any(row.code == item.code for item in chosen)) for row in rows.rows(offered)],
         "chosen": chosen,
-        "figures": _figures(chosen, papers, len(own.listed.unanswered)),
+        "figures": (english.event_figures if language(request) == "en" else _figures)(
+            chosen, papers, len(own.listed.unanswered)
+        ),
         "papers": papers,
         **own.shown,
         "order": _order(chosen, holding),

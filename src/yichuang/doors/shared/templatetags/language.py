@@ -32,6 +32,12 @@ def zh(context: Context, words: object) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def chinese(context: Context) -> SafeString:
+    """`<ul{% chinese %}>`: on an English page what stands inside is marked as Chinese."""
+    return SafeString(' lang="zh"' if _is_english(context) else "")
+
+
+@register.simple_tag(takes_context=True)
 def named(context: Context, chinese: str, english: str) -> SafeString:
     """`{% named item.name item.name_en %}`: English where the catalogue has it, else Chinese marked as such."""
     return escape(english) if english and _is_english(context) else zh(context, chinese)
