@@ -76,7 +76,7 @@ def _measure(home: OwnHome, options: argparse.Namespace) -> tuple[list[Figure], 
 
     codes = [item.code for item in real()]
     print("正在测办事指南。  Guides.")
-    figures = pages.measure(home.port, codes, options.rounds, options.seed, home.web_seconds)
+    figures = pages.measure(home.port, codes, options.rounds, options.seed, home.processes)
     print("正在测查找。  Search.")
     figures += finding.measure_over_http(home.port, options.queries, options.seed)
     figures += finding.measure(options.items, options.queries, options.seed)

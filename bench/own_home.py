@@ -81,10 +81,11 @@ class OwnHome:
         assert self.server is not None
         return psycopg.connect(self.server.superuser_url(place.DATABASE), autocommit=True)
 
-    def web_seconds(self) -> float:
-        """Processor time the web process has had so far."""
+    def processes(self) -> list[int]:
+        """The numbers of the web process and of the database server's processes, the web process first."""
         assert self.web is not None and self.web.process is not None
-        return processor.seconds(self.web.process.pid)
+        assert self.server is not None and self.server.child is not None
+        return [self.web.process.pid, self.server.child.pid, *processor.started_by(self.server.child.pid)]
 
     def _start(self) -> None:
         assets.ensure()

@@ -6,9 +6,10 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
+from . import processor
 from .figures import Figure, at
 from .first_load import Load, first_load
 from .visitor import Visitor
@@ -25,24 +26,38 @@ class Times:
 
     guides: list[float]
     bare: list[float]
+    worked: list[float] = field(
+        default_factory=list
+    )  # processor time of web process and database, guide by guide
     a_second: float = 0.0
     server_ms: float = 0.0  # the web process's processor time a guide
 
 
 def measure(
-    port: int, codes: Sequence[str], rounds: int, seed: int, worked: Callable[[], float]
+    port: int, codes: Sequence[str], rounds: int, seed: int, processes: Callable[[], list[int]]
 ) -> list[Figure]:
-    """All figures of the guide pages; `worked` tells the seconds of processor time the web process has had."""
+    """All figures of the guide pages; `processes` tells the web process and those of the database."""
     paths = [f"/guide/{code}" for code in codes]
     visitor = Visitor(port)
     first = visitor.get(paths[0]).ms  # reads the catalogue into memory
     loads = [first_load(visitor, path) for path in paths]
-    alone = _alone(visitor, paths, rounds, random.Random(seed))
+    alone = _alone(visitor, paths, rounds, random.Random(seed), processes)
     visitor.close()
-    together = _together(port, paths, rounds, random.Random(seed), worked)
+    together = _together(port, paths, rounds, random.Random(seed), processes)
     return [
         Figure("guide_first_ms", "办事指南，启动后第一次", "guide, first one after the start", first, "ms"),
         *_figures("guide", "1 个连接", "1 connection", alone, MOST_MS),
+        *(
+            Figure(
+                f"guide_processor_p{share}_ms",
+                f"其中占用处理器，网页进程和数据库，p{share}",
+                f"guide, 1 connection, processor time of server and database, p{share}",
+                at(alone.worked, share / 100),
+                "ms",
+            )
+            for share in (50, 95)
+            if any(alone.worked)
+        ),
         *_figures("guide_8", "8 个连接", "8 connections", together, None),
         Figure(
             "guide_8_a_second",
@@ -52,9 +67,9 @@ def measure(
             "/s",
         ),
         Figure(
-            "guide_processor_ms",
-            "一页占用网页进程的处理器",
-            "processor time of the web process a guide",
+            "guide_8_processor_ms",
+            "一页占用网页进程的处理器，8 个连接",
+            "guide, 8 connections, processor time of the server, mean",
             together.server_ms,
             "ms",
         ),
@@ -67,7 +82,7 @@ def again(port: int, codes: Sequence[str], rounds: int, seed: int) -> list[Figur
     visitor = Visitor(port)
     paths = [f"/guide/{code}" for code in codes]
     visitor.get(paths[0])
-    times = _alone(visitor, paths, rounds, random.Random(seed))
+    times = _alone(visitor, paths, rounds, random.Random(seed), list)
     visitor.close()
     return [
         Figure(
@@ -88,35 +103,45 @@ def again(port: int, codes: Sequence[str], rounds: int, seed: int) -> list[Figur
     ]
 
 
-def _alone(visitor: Visitor, paths: Sequence[str], rounds: int, chance: random.Random) -> Times:
+def _alone(
+    visitor: Visitor,
+    paths: Sequence[str],
+    rounds: int,
+    chance: random.Random,
+    processes: Callable[[], list[int]],
+) -> Times:
     """Guide, bare page, guide, bare page: what disturbs one disturbs the other."""
-    guides, bare = [], []
+    guides, bare, worked = [], [], []
     for _ in range(rounds):
+        watched = processes()
         for path in chance.sample(paths, len(paths)):
+            before = processor.milliseconds(watched)
             guides.append(visitor.get(path).ms)
+            worked.append(processor.milliseconds(watched) - before)
             bare.append(visitor.get(BARE).ms)
-    return Times(guides, bare)
+    return Times(guides, bare, worked)
 
 
 def _together(
-    port: int, paths: Sequence[str], rounds: int, chance: random.Random, worked: Callable[[], float]
+    port: int, paths: Sequence[str], rounds: int, chance: random.Random, processes: Callable[[], list[int]]
 ) -> Times:
     """Eight visitors at once: all guides, then as many bare pages, by turns."""
     guides: list[float] = []
     bare: list[float] = []
     taken = busy = 0.0
+    web = processes()[0]
     visitors = [Visitor(port) for _ in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in range(rounds):
             order = chance.sample(paths, len(paths))
-            begun, before = time.perf_counter(), worked()
+            begun, before = time.perf_counter(), processor.seconds(web)
             guides += _crowd(pool, visitors, order)
             taken += time.perf_counter() - begun
-            busy += worked() - before
+            busy += processor.seconds(web) - before
             bare += _crowd(pool, visitors, [BARE] * len(paths))
     for visitor in visitors:
         visitor.close()
-    return Times(guides, bare, len(guides) / taken, busy * 1000 / len(guides))
+    return Times(guides, bare, [], len(guides) / taken, busy * 1000 / len(guides))
 
 
 def _crowd(pool: ThreadPoolExecutor, visitors: Sequence[Visitor], paths: Sequence[str]) -> list[float]:

@@ -18,6 +18,7 @@ HERE = {name: value for name, value in os.environ.items() if not name.startswith
 NAMED = (
     "guide_p95_ms",
     "guide_ratio",
+    "guide_processor_p95_ms",
     "first_load_bytes",
     "hosts_asked",
     "search_p99_ms",
