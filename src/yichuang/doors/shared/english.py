@@ -12,7 +12,7 @@ from typing import Any
 from yichuang.doors.shared.guides.told import Figure, Papers
 from yichuang.doors.shared.guides.where import clock_time, stretches
 from yichuang.ground.refusals import Refused
-from yichuang.rooms.catalog.rules import ItemSpec
+from yichuang.rooms.catalog.rules import ItemSpec, Wait, longest_workdays
 from yichuang.rooms.catalog.terms import Channel, Form, Mode
 from yichuang.rooms.hall.rules import Hours
 
@@ -123,13 +123,19 @@ def guide(item: ItemSpec, papers: Papers, open_questions: int, hours: Sequence[H
     }
 
 
-def event_figures(items: Sequence[ItemSpec], papers: Papers, open_questions: int) -> list[Figure]:
+def event_figures(
+    items: Sequence[ItemSpec], papers: Papers, open_questions: int, holding: Sequence[Wait]
+) -> list[Figure]:
     """The four figures of several matters done at once."""
-    longest = max((item.promised_workdays for item in items), default=0)
+    longest = longest_workdays(items, holding)
     visits = max((item.visits for item in items), default=0)
     return [
         Figure("At once", str(len(items)), _counted(len(items), "matter"), "handed in together"),
-        Figure("Longest", *_time_taken(longest, not longest), "each counts for itself"),
+        Figure(
+            "Longest",
+            *_time_taken(longest, not longest),
+            "one after another" if holding else "each counts for itself",
+        ),
         Figure("Visits at most", str(visits), _counted(visits, "visit"), "with all papers"),
         bring(papers, open_questions),
     ]
@@ -137,7 +143,7 @@ def event_figures(items: Sequence[ItemSpec], papers: Papers, open_questions: int
 
 def bring(papers: Papers, open_questions: int) -> Figure:
     """How many papers, and whether an answer may add to them."""
-    count = f"from {papers.count}" if open_questions and papers.possible else str(papers.count)
+    count = f"{papers.count}+" if open_questions and papers.possible else str(papers.count)
     note = (
         f"{_counted(open_questions, 'question', True)} not answered yet"
         if open_questions
