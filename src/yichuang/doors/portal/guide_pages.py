@@ -17,7 +17,7 @@ from yichuang.doors.shared.place import language
 from yichuang.rooms.catalog import actions
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.catalog.queries import Bundle
-from yichuang.rooms.catalog.rules import Checklist, ItemSpec, Wait, in_order, savings, waits
+from yichuang.rooms.catalog.rules import Checklist, ItemSpec, Wait, in_order, longest_workdays, savings, waits
 from yichuang.rooms.hall import queries as hall
 
 from . import lately, rows
@@ -83,7 +83,7 @@ def event(request: HttpRequest, key: str) -> HttpResponse:
         "offered": [(row, any(row.code == item.code for item in chosen)) for row in rows.rows(offered)],
         "chosen": chosen,
         "figures": (english.event_figures if language(request) == "en" else _figures)(
-            chosen, papers, len(own.listed.unanswered)
+            chosen, papers, len(own.listed.unanswered), holding
         ),
         "papers": papers,
         **own.shown,
@@ -139,8 +139,10 @@ def _chosen(bundle: Bundle, sent: QueryDict) -> tuple[list[ItemSpec], list[ItemS
     return offered, [item for item in offered if item.code in picked] or offered, bool(picked)
 
 
-def _figures(chosen: list[ItemSpec], papers: told.Papers, open_questions: int) -> list[told.Figure]:
-    longest = max((item.promised_workdays for item in chosen), default=0)
+def _figures(
+    chosen: list[ItemSpec], papers: told.Papers, open_questions: int, holding: Sequence[Wait]
+) -> list[told.Figure]:
+    longest = longest_workdays(chosen, holding)
     visits = max((item.visits for item in chosen), default=0)
     return [
         told.Figure("一起办", str(len(chosen)), "件", "一次收下，分头去办"),
@@ -148,9 +150,9 @@ def _figures(chosen: list[ItemSpec], papers: told.Papers, open_questions: int) -
             "最长承诺",
             str(longest) if longest else "当场",
             "个工作日" if longest else "",
-            "各件自己算",
+            "有先后的加在一起算" if holding else "各件自己算",
         ),
-        told.Figure("最多要跑", str(visits), "次", "材料齐的一趟办完"),
+        told.Figure("最多要跑", str(visits), "次", "材料齐的一趟办完" if visits else "不到窗口也能办"),
         told.Figure(
             "要带",
             str(papers.count),

@@ -140,7 +140,7 @@ def test_what_waits_for_another_stands_behind_it(client):
     page = read(client, "/event/small_restaurant")
     order = page[page.index("哪件先办，哪件等") :]
     assert order.index("个体工商户设立登记") < order.index("小餐饮") and "拿到营业执照再接着办" in order
-    assert "前一件办好就有的" in page
+    assert "前一件办好就有的" in page and "有先后的加在一起算" in page
     alone = read(client, "/event/newborn")
     assert "哪件先办" not in alone
 

@@ -12,7 +12,7 @@ from .lists import (
     may_follow,
     missing,
 )
-from .order import Wait, in_order, waits
+from .order import Wait, in_order, longest_workdays, waits
 from .prechecks import PreAsked, Reason, Verdict, precheck
 from .rights import may_edit
 from .savings import Savings, savings
@@ -51,6 +51,7 @@ __all__ = [
     "completeness",
     "differences",
     "in_order",
+    "longest_workdays",
     "may_edit",
     "may_follow",
     "missing",

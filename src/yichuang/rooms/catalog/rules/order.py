@@ -52,3 +52,12 @@ def in_order(items: Sequence[ItemSpec], found: Sequence[Wait]) -> tuple[ItemSpec
         ordered.append(ready[0])
         rest.remove(ready[0])
     return tuple(ordered)
+
+
+def longest_workdays(items: Sequence[ItemSpec], found: Sequence[Wait]) -> int:
+    """多少个工作日全办完：each item begins when what it waits for is done; the promised limits are added up."""
+    done: dict[str, int] = {}
+    for item in in_order(items, found):
+        before = [done.get(wait.after, 0) for wait in found if wait.item == item.code]
+        done[item.code] = max(before, default=0) + item.promised_workdays
+    return max(done.values(), default=0)

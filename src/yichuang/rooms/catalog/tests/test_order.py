@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from yichuang.rooms.catalog.rules import checklist, in_order, waits
+from yichuang.rooms.catalog.rules import checklist, in_order, longest_workdays, waits
 
 from .make import a_paper, an_item
 
@@ -20,6 +20,14 @@ def test_it_waits_for_the_item_that_gives_its_paper():
     (wait,) = found(RECORDS, OPENS)
     assert (wait.item, wait.after, wait.document[0]) == ("B-1", "A-1", "营业执照")
     assert [item.code for item in in_order([RECORDS, OPENS], [wait])] == ["A-1", "B-1"]
+
+
+def test_the_days_of_items_that_wait_for_each_other_are_added_up():
+    opens, records = replace(OPENS, promised_workdays=1), replace(RECORDS, promised_workdays=3)
+    beside = replace(an_item("C-1"), promised_workdays=2)
+    assert longest_workdays([records, opens, beside], found(records, opens, beside)) == 4
+    assert longest_workdays([records, beside], found(records, beside)) == 3
+    assert longest_workdays([], ()) == 0
 
 
 def test_nothing_waits_for_an_item_that_is_not_done_this_time():
