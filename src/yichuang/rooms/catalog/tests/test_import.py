@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from tests import cast
 from yichuang.ground import towns, trail
@@ -250,3 +253,28 @@ def test_a_town_without_a_catalogue_gets_the_whole_of_it_for_a_second_person(db)
         assert publish_imported(batch=brought.batch, by=publisher) == 106
         assert replace(town_catalogue(), windows=the_town().windows, hours=the_town().hours) == the_town()
     queries.forget()
+
+
+def test_of_two_imports_of_one_file_at_the_same_moment_one_is_brought_in(committed):
+    town = a_town()
+    with towns.within(town):
+        people.found_places(offices=the_town().offices, villages=(), by=None)
+        editor = a_clerk("editor")
+    folder = replace(the_town(), items=the_town().items[:3], bundles=())
+    both = threading.Barrier(2)
+
+    def one() -> str:
+        try:
+            both.wait()
+            with towns.within(town):
+                return "done" if bring_in(folder=folder, by=editor).batch else "nothing"
+        except Refused as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(each.result() for each in [pool.submit(one), pool.submit(one)])
+    assert told == ["done", "import_blocked"]
+    with towns.within(town):
+        assert ItemVersion.objects.count() == 3
