@@ -89,7 +89,9 @@ def member_of_staff(username: str, role: str, option: str) -> Any:
                 f"Nobody called {username} has the role {role} in this town.",
             )
         return staff
-    of_town = having.filter(office=None)  # who answers for the whole catalogue comes before an office's own editor
+    of_town = having.filter(
+        office=None
+    )  # who answers for the whole catalogue comes before an office's own editor
     found = list((of_town if of_town.exists() else having).order_by("username")[:10])
     if len(found) == 1:
         return found[0]
