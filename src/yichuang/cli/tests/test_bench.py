@@ -82,7 +82,7 @@ def left_of(run, tmp_path):
 
 def test_a_quick_run_finds_every_figure_and_leaves_nothing(begin, tmp_path):
     run = begin()
-    said, _ = run.communicate(timeout=240)
+    said, _ = run.communicate(timeout=600)
     assert run.returncode == 0, said
     found = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     measured = found["figures"]
@@ -110,7 +110,7 @@ def test_ctrl_c_in_the_middle_leaves_nothing(begin, tmp_path):
     assert left_of(run, tmp_path)[0]
     run.send_signal(signal.SIGINT)
     run.stdout.read()
-    assert run.wait(20) == 130
+    assert run.wait(60) == 130
     assert left_of(run, tmp_path) == ([], [])
     assert not (tmp_path / "out.json").exists()
 
