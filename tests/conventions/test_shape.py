@@ -14,7 +14,12 @@ SHELVES = {
     "__init__.py", "models.py", "states.py", "actions.py", "queries.py", "rules.py", "sweeps.py", "words.py",
     "verbs.sql", "tests", "migrations", "papers",
 }  # fmt: skip
-MORE_SHELVES = {"hall": {"founding.py"}, "catalog": {"loading", "search", "standing.py", "terms.py"}, "notices": {"publicity"}, "supervision": {"figures.py"}}
+MORE_SHELVES = {
+    "hall": {"founding.py"},
+    "catalog": {"loading", "search", "standing.py", "terms.py"},
+    "notices": {"publicity"},
+    "supervision": {"figures.py"},
+}
 DOORS_OWN_WORDS = {"base_", "do_"}
 
 

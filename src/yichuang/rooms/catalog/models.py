@@ -65,7 +65,9 @@ class ItemVersion(Living, TownOwned):
 
     revision = models.PositiveIntegerField(default=0)  # counts saves: two editors never overwrite each other
     reason = models.CharField("为什么改", max_length=200, blank=True)
-    batch = models.CharField("导入批次", max_length=20, blank=True)  # versions of one import are published together
+    batch = models.CharField(
+        "导入批次", max_length=20, blank=True
+    )  # versions of one import are published together
     made_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(null=True)
     effective_on = models.DateField("生效日", null=True)  # empty: from the moment of publication

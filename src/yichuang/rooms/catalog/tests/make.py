@@ -76,7 +76,10 @@ def a_draft(code: str = "XX-001") -> ItemVersion:
         code=code, office=office
     )
     spec = replace(
-        an_item(code, a_paper("示例证件")), office=office.code, route=((office.code,),), baseline=Baseline(2, 2, 5, 5)
+        an_item(code, a_paper("示例证件")),
+        office=office.code,
+        route=((office.code,),),
+        baseline=Baseline(2, 2, 5, 5),
     )
     version = ItemVersion.objects.create(item=item, number=item.versions.count() + 1, **columns(spec))
     add_parts([spec], [version])
