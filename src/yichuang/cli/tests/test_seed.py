@@ -44,7 +44,7 @@ def test_the_town_is_complete(dawei):
 def test_the_accounts_have_the_shape_others_rely_on(dawei):
     told = cast.accounts()
     assert set(told) == {"staff", "devices", "residents"}
-    assert {*ROLES, "reviewers", "village_heads", "other_town_clerk"} <= set(told["staff"])
+    assert {*ROLES, "reviewers", "village_heads", "office_editors", "other_town_clerk"} <= set(told["staff"])
     routed = {office for item in catalog.published().values() for stage in item.route for office in stage}
     assert set(told["staff"]["reviewers"]) == routed
     assert set(told["staff"]["village_heads"]) == {f"V{number:02}" for number in range(1, 16)}
