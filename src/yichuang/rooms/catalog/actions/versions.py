@@ -11,6 +11,7 @@ from yichuang.ground.refusals import Refused
 from yichuang.rooms.people.models import Staff
 
 from .. import queries
+from ..loading.headings import in_words
 from ..loading.rows import faults_of
 from ..models import ItemVersion, ServiceItem
 from ..rules import may_edit
@@ -26,7 +27,7 @@ def propose(*, version: ItemVersion, by: Staff) -> ItemVersion:
     version.move("propose")
     others = [item for code, item in queries.published().items() if code != version.item.code]
     if faults := faults_of(queries.spec(version.pk), others, offices=queries.office_codes()):
-        told = [str(fault) for fault in faults]
+        told = [in_words(fault) for fault in faults]
         raise Refused("version_faulty", count=len(faults), first=told[0], faults=told)
     version.proposed_by, version.proposed_at = by, now
     version.save(update_fields=["status", "proposed_by", "proposed_at"])

@@ -13,6 +13,7 @@ from .parts import (
     PRECHECK_COLUMNS,
     QUESTION_COLUMNS,
 )
+from .sheets import Fault
 
 PLACES = {
     "offices.csv": ("code", "name", "kind", "duty", "phone"),
@@ -115,3 +116,11 @@ def headings(file: str) -> dict[str, str]:
     """The heading in the workbook of each column of a file, in the order of the columns."""
     own = _HEADINGS[file]
     return {column: own.get(column) or _EVERYWHERE[column] for column in SHEETS[file]}
+
+
+def in_words(fault: Fault) -> str:
+    """A fault for somebody who edits one item and knows no files: 材料第 2 行“来源”：…"""
+    name = NAMES.get(fault.file, fault.file)
+    row = f"第 {fault.row} 行" if fault.row and fault.file != "items.csv" else ""
+    column = headings(fault.file).get(fault.column, fault.column) if fault.file in SHEETS else fault.column
+    return f"{name}{row}{f'“{column}”' if column else ''}：{fault.sentence}"

@@ -87,6 +87,9 @@ class Index:
 
     def search(self, text: str, limit: int = 10) -> list[Hit]:
         """The best first; an empty or senseless query finds nothing."""
+        typed = texts.plain(text)
+        if len(typed) >= 4 and len(set(typed)) == 1 and typed.isascii():
+            return []  # a finger left on a key
         found = [(score, place) for place, (score, _) in self._scores(text).items() if score >= _LEAST]
         best = nlargest(limit, found, key=lambda each: (each[0], -each[1]))
         return [self._hit(place, score) for score, place in best]

@@ -220,6 +220,7 @@ def test_a_new_item_is_not_proposed_before_it_says_everything(editor):
     draft = actions.add_item(office=people.offices()["MZ"], name="新津贴", reason=WHY, by=editor)
     refused = refusal_of(actions.propose, version=draft, by=editor)
     assert refused.code == "version_faulty" and refused.facts["faults"]
+    assert not any(".csv" in told for told in refused.facts["faults"])
 
 
 def test_two_new_items_at_once_get_two_codes(committed):

@@ -234,3 +234,9 @@ def test_an_event_of_life_finds_its_bundle(dawei, typed, key):
 def test_what_is_no_event_of_life_finds_no_bundle(dawei, typed):
     queries.forget()
     assert queries.search_events(typed) == []
+
+
+def test_a_finger_left_on_a_key_finds_nothing():
+    index = Index(the_items().values())
+    for letters in ("qqqqqq", "zzzzzz", "hhhh", "jjjjjj", "ttttt"):
+        assert not queries.is_found(index.search(letters)), letters
