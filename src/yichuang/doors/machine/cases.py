@@ -48,7 +48,9 @@ class CaseSaid(Asked):
     answers: dict[str, Value] = Field({}, description="情形问题的回答")
     fields: dict[str, Value] = Field({}, description="表单")
     ticket: int | str | None = Field(None, description="哪个号来办的：号的 id，或今天的票号")
-    list_code: str | None = Field(None, max_length=400, description="带来的清单；不说就用号上的，答过的不再问")
+    list_code: str | None = Field(
+        None, max_length=400, description="带来的清单；不说就用号上的，答过的不再问"
+    )
 
 
 class CorrectionSaid(Asked):
