@@ -6,8 +6,8 @@ from datetime import time
 
 import pytest
 
-from yichuang.doors.kiosk.tests.test_english import unmarked
 from yichuang.doors.shared import english
+from yichuang.doors.shared.tests.words_of import unmarked
 from yichuang.ground import towns
 from yichuang.rooms.catalog import queries as catalog
 from yichuang.rooms.hall.rules import Hours
