@@ -24,7 +24,7 @@ PIECES = {
     "/desk/known",
     "/search/suggest",
 }
-PAPERS = re.compile(r"\.pdf$|^/desk/files/|<str:file>$")
+PAPERS = re.compile(r"\.(pdf|xlsx|zip)$|^/desk/files/|<str:file>$")
 ACTS = {
     "/go/<slug:channel>/<str:code>",
     "/search/none",

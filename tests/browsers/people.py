@@ -83,7 +83,15 @@ def choose_item(kiosk: Page, office: str, item: str) -> None:
     """选要办的事"""
     kiosk.get_by_role("button", name="选要办的事").click()
     kiosk.get_by_role("button", name=office).click()
-    kiosk.get_by_role("checkbox", name=item).check()
+    found, further = kiosk.get_by_role("checkbox", name=item), kiosk.get_by_role("button", name="下一页")
+    for _ in range(5):
+        expect(found.or_(further).first).to_be_visible()
+        if found.is_visible():
+            break
+        number = kiosk.locator(".pages .number").inner_text()
+        further.click()
+        expect(kiosk.locator(".pages .number")).not_to_have_text(number)
+    found.check()
     kiosk.get_by_role("button", name="选好了").click()
     expect(kiosk.get_by_text("要办 1 件事")).to_be_visible()
 

@@ -131,20 +131,7 @@ def test_an_item_with_three_situations_is_written_published_and_followed(
 
     # 取号机上也有
     kiosk = house.enter("/kiosk/", KIOSK)
-    kiosk.get_by_role("button", name="选要办的事").click()
-    kiosk.get_by_role("button", name="民政和养老").click()
-    found = kiosk.get_by_role("checkbox", name=SHORT)
-    further = kiosk.get_by_role("button", name="下一页")
-    for _ in range(3):
-        expect(found.or_(further).first).to_be_visible()
-        if found.is_visible():
-            break
-        page_number = kiosk.locator(".pages .number").inner_text()
-        further.click()
-        expect(kiosk.locator(".pages .number")).not_to_have_text(page_number)
-    found.check()
-    kiosk.get_by_role("button", name="选好了").click()
-    expect(kiosk.get_by_text("要办 1 件事")).to_be_visible()
+    people.choose_item(kiosk, office="民政和养老", item=SHORT)
 
 
 def test_what_cannot_be_kept_stays_and_is_named_and_a_row_comes_back(house: House):

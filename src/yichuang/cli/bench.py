@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,9 @@ FOLDER = PROJECT / "bench"
 
 
 def main(arguments: list[str]) -> int:
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # also where a shell in the background left it ignored
     name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     measurements = sorted(
         path.stem for path in FOLDER.glob("*.py") if "def main(" in path.read_text(encoding="utf-8")

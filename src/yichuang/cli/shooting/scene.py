@@ -80,6 +80,7 @@ class Morning:
             "seat_busy": "/".join(self.at_desk.seat),
             "waiting": _token(waiting["track_url"]),
             "changed": office.prepare(self.caller.url, self.cast.staff("editor")),
+            "handed_in": office.hand_in(self.caller.url, self.cast.staff("editor")),
             "task": self.task_of(underway.number),
             "sheet": self.sheet(),
             "saved_list": saved_list(self.caller.url, "/guide/MZ-010"),

@@ -132,6 +132,7 @@ VIEWS = (
     View("unfound", "/office/catalog/unfound/", STAFF, "editor"),
     View("quality", "/office/catalog/quality/", STAFF, "publisher"),
     View("import", "/office/catalog/import/", STAFF, "editor"),
+    View("import-look", "/office/catalog/import/{handed_in}/", STAFF, "editor"),
     View("import-done", "/office/catalog/import/done/", STAFF, "editor"),
     View("export", "/office/catalog/export/", STAFF, "publisher"),
     View("editor-new", "/office/catalog/new/", STAFF, "editor"),
