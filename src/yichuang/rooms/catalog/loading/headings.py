@@ -123,4 +123,7 @@ def in_words(fault: Fault) -> str:
     name = NAMES.get(fault.file, fault.file)
     row = f"第 {fault.row} 行" if fault.row and fault.file != "items.csv" else ""
     column = headings(fault.file).get(fault.column, fault.column) if fault.file in SHEETS else fault.column
-    return f"{name}{row}{f'“{column}”' if column else ''}：{fault.sentence}"
+    sentence = fault.sentence
+    for file, sheet in NAMES.items():
+        sentence = sentence.replace(f"{file} 里", f"“{sheet}”里")
+    return f"{name}{row}{f'“{column}”' if column else ''}：{sentence}"
