@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,6 @@ def test_ctrl_c_in_the_middle_leaves_nothing(begin, tmp_path):
     for line in run.stdout:
         if "正在测办事指南" in line:
             break
-    time.sleep(0.3)
     assert left_of(run, tmp_path)[0]
     run.send_signal(signal.SIGINT)
     run.stdout.read()

@@ -101,7 +101,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "rows": rows(found[code] for code in codes),
         "events": [event_card(bundle) for bundle in catalog.search_events(asked)],
         "is_found": is_found,
-        "noted": "none" in request.GET,
+        "said_none": "none" in request.GET,
+        "noted": request.GET.get("none") == "1",
         "examples": examples,
         "example": min(examples, key=len, default=""),
     }
@@ -119,12 +120,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 @audience("public")
 def none_of_these(request: HttpRequest) -> HttpResponse:
-    """都不是我要找的：记下这个说法，不记是谁；编辑会把它加进俗称。"""
+    """都不是我要找的：记下这个说法，不记是谁；编辑会来看。"""
     if request.method != "POST":
         return redirect("search")
     asked = request.POST.get("q", "").strip()[:100]
-    note_unfound(text=asked)
-    return redirect(f"/search?{urlencode({'q': asked, 'none': 1})}")
+    kept = note_unfound(text=asked)
+    return redirect(f"/search?{urlencode({'q': asked, 'none': int(kept)})}")
 
 
 def _one_an_office(specs: Iterable[ItemSpec]) -> list[ItemSpec]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -30,7 +31,7 @@ class Writing:
     )  # by list: the numbers of the rows that were read
 
 
-class Part:
+class Part(ABC):
     """A list of rows in a section."""
 
     name = ""
@@ -42,24 +43,25 @@ class Part:
     empty_heading = ""
     empty_words = ""
 
+    @abstractmethod
     def cells(self, writing: Writing) -> tuple[Cell, ...]:
-        raise NotImplementedError
+        """The fields of a row."""
 
+    @abstractmethod
     def row(self, spec: Any, writing: Writing) -> dict[str, list[str]]:
         """A row of the item as typed fields."""
-        raise NotImplementedError
 
+    @abstractmethod
     def blank(self, words: str, writing: Writing) -> dict[str, list[str]]:
         """A new row for `words`: as the catalogue knows it, or empty but for these words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, typed: Typed, wrong: Wrong, writing: Writing) -> ItemSpec:
         """The item with these rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title(self, typed: Typed, number: str, writing: Writing) -> tuple[str, str]:
         """What a closed row says: its name, and in a few words the rest."""
-        raise NotImplementedError
 
     def told(self, writing: Writing) -> dict[str, list[str]]:
         rows = (self.row(spec, writing) for spec in getattr(writing.item, self.column))

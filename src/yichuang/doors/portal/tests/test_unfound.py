@@ -44,6 +44,12 @@ def test_none_of_these_is_counted_once_and_leads_back(phone):
     assert counted() == [("高龄津贴怎么涨", 1)]
 
 
+def test_thanks_are_said_only_for_what_was_kept(phone):
+    kept = phone.get(phone.post("/search/none", {"q": "高龄津贴怎么涨"})["Location"]).content.decode()
+    not_kept = phone.get(phone.post("/search/none", {"q": "13800138000"})["Location"]).content.decode()
+    assert "记下了" in kept and "记下了" not in not_kept and "号码不记" in not_kept
+
+
 def test_none_of_nothing_counts_nothing(phone):
     assert phone.post("/search/none").status_code == 302
     assert phone.get("/search/none")["Location"] == "/search"

@@ -70,6 +70,8 @@ def save_draft(*, version: ItemVersion, spec: ItemSpec, revision: int, by: Staff
     if version.revision != revision:
         who = version.made_by.name if version.made_by else "别人"
         raise Refused("draft_moved_on", who=who)
+    if spec.office != version.item.office.code:
+        raise Refused("office_is_fixed")
     if spec.promised_workdays > spec.statutory_workdays:
         raise Refused(
             "promise_over_law",
@@ -88,8 +90,6 @@ def save_draft(*, version: ItemVersion, spec: ItemSpec, revision: int, by: Staff
     version.revision, version.made_by, version.made_at = revision + 1, by, now
     version.save()
     add_parts([spec], [version])
-    if spec.office != version.item.office.code:
-        raise Refused("office_is_fixed")
     trail.record("catalog.draft_saved", version, by=by, at=now, **_told(version))
     return version
 
