@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from yichuang.doors.office.marks import side_by_side
 from yichuang.doors.shared.gate import audience
 from yichuang.ground import clock, files
 from yichuang.ground.models import StoredFile
@@ -64,6 +65,11 @@ def look(request: HttpRequest, digest: str) -> HttpResponse:
         own_office=who.office.code if who.office else "",
     )
     shown: dict[str, Any] = {"plan": found, "notes": folder.notes, "count": len(folder.items)}
+    for what in ("changed", "bundles", "offices"):
+        shown[what] = [
+            {"name": change.name, "code": change.code, "rows": side_by_side(change.differences)}
+            for change in getattr(found, what)
+        ]
     shown["obstacles"] = [{"field": "", "sentence": sentence} for sentence in found.obstacles]
     return render(request, "office/exchange/look.html", shown)
 

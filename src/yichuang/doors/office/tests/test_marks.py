@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yichuang.doors.office.versions.marks import LONGEST, marked
+from yichuang.doors.office.marks import LONGEST, marked
 
 SENTENCES = st.text(st.sampled_from("年满八九十周岁的老人，。1 "), max_size=30)
 

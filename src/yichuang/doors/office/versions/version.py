@@ -21,9 +21,9 @@ from yichuang.rooms.catalog.states import VersionStatus
 from yichuang.rooms.people import queries as people
 from yichuang.rooms.people.models import Role
 
+from ..marks import Row, side_by_side
 from . import frame
 from .catalogue import sent_back
-from .marks import marked
 
 
 @audience(*frame.READERS)
@@ -93,7 +93,7 @@ def _page(
         ],
         "who_wrote": _who_wrote(row),
         "edit_address": f"/office/catalog/{item.code}/draft/",
-        "groups": _side_by_side(changed),
+        "groups": _by_part(changed),
         "count": len(changed),
         "told": [(event.at, event.sentence.split(" ", 1)[-1]) for event in trail.told_of(row)],
         "sent_back": sent_back(row) if row.status == VersionStatus.DRAFT else "",
@@ -144,16 +144,9 @@ def _against(request: HttpRequest, row: ItemVersion, rows: Sequence[ItemVersion]
     return next((each for each in rows if each.number < row.number and each.status in in_force), None)
 
 
-def _side_by_side(changed: Sequence[Difference]) -> list[tuple[str, list[dict[str, Any]]]]:
+def _by_part(changed: Sequence[Difference]) -> list[tuple[str, list[Row]]]:
     """Both columns of each part, the changed signs marked."""
-    groups = []
-    for part, rows in groupby(changed, key=lambda each: each.part):
-        told = []
-        for each in rows:
-            before, after = marked(each.before, each.after)
-            told.append({"what": each.what, "before": before, "after": after})
-        groups.append((part, told))
-    return groups
+    return [(part, list(rows)) for part, rows in groupby(side_by_side(changed), key=lambda row: row.part)]
 
 
 def office_names() -> dict[str, str]:

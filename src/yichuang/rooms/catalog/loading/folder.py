@@ -15,7 +15,7 @@ from yichuang.rooms.people.models import OfficeKind
 from ..rules import ItemSpec
 from . import checks
 from .headings import MAY_LACK, SHEETS
-from .rows import put_beside
+from .rows import keep_what_is_not_said, put_beside
 from .sheets import Fault, Row, Sheet, read_csv
 from .together import read_items
 
@@ -89,7 +89,8 @@ def folder_of(
     """What these sheets say; `faults` are those found so far and grow.
 
     `beside`: the items the town has already. Those that the sheets do not name stay in the town, so the sheets must
-    fit them too: no name twice, the same paper, question and field meaning the same.
+    fit them too: no name twice, the same paper, question and field meaning the same. Of those that they do name, what
+    stands in a sheet that lacks (no pre-check, no English) stays as it is.
     """
     if not sheets["items.csv"].rows and not any(fault.file == "items.csv" for fault in faults):
         sheets["items.csv"].fault(0, "", "没有一个事项，请至少填一行")
@@ -97,6 +98,7 @@ def folder_of(
     codes = [office.code for office in offices]
     named = {row.cells["code"] for row in sheets["items.csv"]}
     staying = {code: item for code, item in beside.items() if code not in named}
+    lacking = keep_what_is_not_said(sheets, [item for code, item in beside.items() if code in named])
     put_beside(sheets, staying.values())
     items = tuple(item for item in read_items(sheets, codes) if item.code not in staying)
     return TownFolder(
@@ -107,6 +109,7 @@ def folder_of(
         items=items,
         bundles=_bundles(sheets["bundles.csv"], {item.code for item in items} | set(staying)),
         faults=tuple(sorted(fault for fault in faults if fault.row >= 0)),
+        notes=(f"没有{'、'.join(lacking)}的表，系统里已有的照旧",) if lacking and named & set(beside) else (),
     )
 
 

@@ -20,7 +20,7 @@ from ..terms import (
     Source,
     VillageStep,
 )
-from .headings import ITEM_SHEETS
+from .headings import ITEM_SHEETS, NAMES
 from .parts import ON_CONDITION
 from .sheets import Fault, Row, Sheet
 from .together import read_items
@@ -113,6 +113,23 @@ def faults_together(items: Sequence[ItemSpec], *, offices: Sequence[str]) -> tup
         ]
     read_items(sheets, offices)
     return tuple(sorted(faults))
+
+
+def keep_what_is_not_said(sheets: Mapping[str, Sheet], named: Iterable[ItemSpec]) -> list[str]:
+    """Sheets that lack get the rows which the town has for these items; the names of those sheets."""
+    written, lacking = rows_of(named), []
+    used = {row.cells["key"] for row in sheets["fields.csv"]}
+    for file, sheet in sheets.items():
+        if not sheet.is_lacking:
+            continue
+        lacking.append(f"“{NAMES[file]}”")
+        rows = written[file]
+        if file == "field_notes.csv":
+            rows = [cells for cells in rows if cells[0] in used]
+        sheet.rows = [
+            Row(sheet, -1, dict(zip(sheet.columns, cells, strict=True)), "系统里") for cells in rows
+        ]
+    return lacking
 
 
 def put_beside(sheets: Mapping[str, Sheet], staying: Iterable[ItemSpec]) -> None:

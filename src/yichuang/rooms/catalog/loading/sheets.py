@@ -41,6 +41,7 @@ class Sheet:
     columns: Sequence[str]
     faults: list[Fault]
     rows: list[Row] = field(default_factory=list)
+    is_lacking: bool = False  # it may lack and does: it says nothing, which is not the same as being empty
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -145,6 +146,7 @@ def read_csv(
     """
     sheet = Sheet(file, columns, faults)
     if content is None:
+        sheet.is_lacking = may_lack
         if not may_lack:
             sheet.fault(0, "", "缺少这个文件")
         return sheet

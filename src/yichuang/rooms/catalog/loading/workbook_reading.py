@@ -68,7 +68,9 @@ def read_workbook(content: bytes, *, beside: Mapping[str, ItemSpec] = NOTHING) -
     ):  # openpyxl raises many kinds for a broken workbook, defusedxml its own for a hostile one
         return unread(WORKBOOK, "打不开，文件可能坏了。请用表格软件打开，另存为 .xlsx 再传")
     folder = folder_of(sheets, reading.faults, beside=beside)
-    return replace(folder, faults=_told(folder.faults, reading.not_text), notes=tuple(reading.notes))
+    return replace(
+        folder, faults=_told(folder.faults, reading.not_text), notes=(*folder.notes, *reading.notes)
+    )
 
 
 def _sheets(content: bytes, reading: _Reading) -> dict[str, Sheet]:
@@ -85,7 +87,9 @@ def _sheets(content: bytes, reading: _Reading) -> dict[str, Sheet]:
         sheets[file] = Sheet(file, columns, reading.faults)
         if file in found:
             _read(found[file], sheets[file], reading)
-        elif file not in MAY_LACK:
+        elif file in MAY_LACK:
+            sheets[file].is_lacking = True
+        else:
             sheets[file].fault(0, "", "缺少这张表")
     return sheets
 

@@ -23,11 +23,12 @@ from yichuang.rooms.catalog.loading import (
     bring_in,
     plan,
     publish_imported,
+    read_folder,
     standing,
     town_catalogue,
 )
 from yichuang.rooms.catalog.models import ItemVersion, LifeEvent, Material, ServiceItem
-from yichuang.rooms.catalog.tests.make import the_items, the_town
+from yichuang.rooms.catalog.tests.make import DAWEI, the_items, the_town
 from yichuang.rooms.people import actions as people
 from yichuang.rooms.people.models import Office
 from yichuang.rooms.people.tests.make import a_clerk
@@ -156,6 +157,28 @@ def test_what_the_file_does_not_name_stays_as_it_is_and_is_said(dawei):
     assert len(found.absent) == 101 and any("文件里没有一件事" in sentence for sentence in found.said)
     bring_in(folder=folder, by=cast.staff("editor"))
     assert len(queries.published()) == 106 and len(queries.life_events()) == 13
+
+
+OPTIONAL = ("prechecks.csv", "mistakes.csv", "field_notes.csv", "english.csv", "listing.csv")
+
+
+def test_a_folder_without_the_optional_sheets_leaves_what_stands_in_them(dawei, tmp_path):
+    """A town's own eight files, as they were before anybody wrote pre-checks or English."""
+    for file in DAWEI.glob("*.csv"):
+        if file.name not in OPTIONAL:
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    folder = read_folder(tmp_path, beside=queries.published())
+    assert not folder.faults and "“英文”" in folder.notes[0]
+    assert planned(folder).changes_nothing
+
+
+def test_an_optional_sheet_that_is_there_and_empty_takes_away_what_stood_in_it(dawei, tmp_path):
+    for file in DAWEI.glob("*.csv"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "mistakes.csv").write_text("item_code,seq,mistake\n")
+    found = planned(read_folder(tmp_path, beside=queries.published()))
+    assert len(found.changed) == 106
+    assert {each.what for change in found.changed for each in change.differences} == {"常见错误"}
 
 
 def test_an_office_that_is_new_or_changed_is_taken_over(dawei):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from yichuang.rooms.catalog.rules import Difference
 
 SHORTEST_KEPT = 2  # a single sign that happens to be the same between two changes reads worse than one change
 LEAST_ALIKE = 0.4  # of the shorter one; below that the sentence is simply another one
@@ -16,6 +19,20 @@ class Piece:
 
     text: str
     is_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One difference in two columns, the changed signs marked (office/marked.html draws a column)."""
+
+    part: str
+    what: str
+    before: list[Piece]
+    after: list[Piece]
+
+
+def side_by_side(changed: Iterable[Difference]) -> list[Row]:
+    return [Row(each.part, each.what, *marked(each.before, each.after)) for each in changed]
 
 
 def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
