@@ -238,8 +238,8 @@ def _by(check: Any) -> str:
 
 def _written(value: Any) -> str:
     """A value as text; control signs would spoil papers and lists."""
-    text = "" if value is None else str(value).strip()
-    return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
+    text = "" if value is None else str(value)
+    return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable()).strip()
 
 
 def _offered(options: Iterable[str]) -> str:
